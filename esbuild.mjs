@@ -1,0 +1,79 @@
+import { build, context } from 'esbuild';
+import { copyFile, mkdir, readdir, readFile, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
+
+/** Bytes each part may weigh, uncompressed; the build fails above. */
+const budget = { 'extension.js': 60_000, chunks: 1_600_000, webview: 60_000, grammars: 26_000_000 };
+const grammars = 'node_modules/@vscode/tree-sitter-wasm/wasm';
+const watching = process.argv.includes('--watch');
+/** Readable output keeps line and branch coverage exact; the shipped build is minified. */
+const readable = watching || process.argv.includes('--readable');
+
+const shared = { bundle: true, minify: !readable, sourcemap: 'linked', metafile: true, logLevel: 'warning' };
+
+/** The extension: one copy of each module, rooms that are loaded on first use as chunks of their own. */
+const extension = {
+  ...shared,
+  entryPoints: ['src/extension.ts'],
+  outdir: 'dist',
+  platform: 'node',
+  target: 'node22',
+  format: 'esm',
+  splitting: true,
+  chunkNames: 'chunk-[name]-[hash]',
+  external: ['vscode'],
+  // Bundled CommonJS packages call `require` for Node's own modules.
+  banner: {
+    js: "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);",
+  },
+};
+
+const webview = {
+  ...shared,
+  entryPoints: ['src/webview/explain.ts'],
+  outdir: 'dist/webview',
+  platform: 'browser',
+  target: 'chrome120',
+  format: 'iife',
+};
+
+async function copyGrammars() {
+  const { languageTables } = await import('./src/syntax/languages/languageTables.ts');
+  const shipped = new Set([...languageTables.values()].map((table) => table.grammar));
+  await mkdir('dist/grammars', { recursive: true });
+  await copyFile('node_modules/web-tree-sitter/web-tree-sitter.wasm', 'dist/grammars/web-tree-sitter.wasm');
+  await Promise.all([...shipped].map((name) => copyFile(join(grammars, name), join('dist/grammars', name))));
+}
+
+/** Prints raw and compressed size of each part and says whether all of them keep to the budget. */
+async function reportSizes() {
+  const files = (await readdir('dist', { recursive: true })).filter((file) => /\.(js|wasm)$/.test(file));
+  const parts = new Map();
+  for (const file of files) {
+    const bytes = await readFile(join('dist', file));
+    const part = file === 'extension.js' ? file : file.startsWith('chunk-') ? 'chunks' : file.split('/')[0];
+    const sum = parts.get(part) ?? { raw: 0, compressed: 0 };
+    parts.set(part, { raw: sum.raw + bytes.length, compressed: sum.compressed + gzipSync(bytes).length });
+  }
+  let within = true;
+  for (const [part, { raw, compressed }] of parts) {
+    const limit = budget[part] ?? 0;
+    const verdict = raw <= limit ? '' : '  OVER BUDGET';
+    within &&= verdict === '';
+    const kilobytes = (bytes) => (bytes / 1000).toFixed(1).padStart(9);
+    console.log(
+      `${part.padEnd(14)}${kilobytes(raw)} kB raw${kilobytes(compressed)} kB compressed, budget ${limit / 1000} kB${verdict}`,
+    );
+  }
+  return within;
+}
+
+await rm('dist', { recursive: true, force: true });
+if (watching) {
+  await copyGrammars();
+  for (const options of [extension, webview]) await (await context(options)).watch();
+} else {
+  await Promise.all([build(extension), build(webview), copyGrammars()]);
+  if (!(await reportSizes()) && !readable) process.exitCode = 1;
+}

@@ -1,0 +1,43 @@
+import * as vscode from 'vscode';
+import { lineEdits } from '../../edits/lineEdits.ts';
+import { takeSnapshot, textOf, whyNotReadable, whyNotWritable, type Snapshot } from '../snapshot.ts';
+
+/** The document in front as a verb may use it; undefined when it may not, and the reason was said. */
+export async function activeSnapshot(use: 'read' | 'write'): Promise<Snapshot | undefined> {
+  const editor = vscode.window.activeTextEditor;
+  const reason =
+    editor === undefined
+      ? vscode.l10n.t('Open a file first.')
+      : use === 'write'
+        ? await whyNotWritable(editor.document.uri)
+        : whyNotReadable(editor.document.uri);
+  if (editor !== undefined && reason === undefined) return takeSnapshot(editor);
+  void vscode.window.showInformationMessage(reason ?? '');
+  return undefined;
+}
+
+/** The same place in the document as it is now; undefined when the document is gone. */
+export async function freshSnapshot(before: Snapshot, uri: vscode.Uri): Promise<Snapshot | undefined> {
+  try {
+    const document = await vscode.workspace.openTextDocument(uri);
+    const text = textOf(document);
+    const move = (position: vscode.Position): vscode.Position =>
+      new vscode.Position(movedLine(before.text, text, position.line), position.character);
+    const { anchor, active } = before.selection;
+    return {
+      ...before,
+      uri,
+      text,
+      languageId: document.languageId,
+      path: vscode.workspace.asRelativePath(uri),
+      selection: new vscode.Selection(move(anchor), move(active)),
+    };
+  } catch {
+    return undefined;
+  }
+}
+
+function movedLine(before: string, after: string, line: number): number {
+  const above = lineEdits(before, after).filter((edit) => edit.startLine + edit.deleteCount <= line);
+  return above.reduce((moved, edit) => moved + edit.lines.length - edit.deleteCount, line);
+}

@@ -1,0 +1,69 @@
+import * as vscode from 'vscode';
+import type { EditTarget } from '../../edits/target.ts';
+import type { ContextPart } from '../../provider/provider.ts';
+import { modelLine, tokensLine } from '../requestContext.ts';
+import type { Services } from '../services.ts';
+import type { Snapshot } from '../snapshot.ts';
+import { targetWords } from './targetWords.ts';
+
+/** Instructions whose request did not become a proposal, by document: offered again. */
+const unanswered = new Map<string, string>();
+
+/** Remembers what was typed until it has an answer. */
+export function keepInstruction(uri: vscode.Uri, instruction: string): void {
+  unanswered.set(uri.toString(), instruction);
+}
+
+export function forgetInstruction(uri: vscode.Uri): void {
+  unanswered.delete(uri.toString());
+}
+
+/** The instruction box, with where the answer goes and what is sent on the line below; undefined when left. */
+export async function askInstruction(
+  services: Services,
+  edit: {
+    readonly snapshot: Snapshot;
+    readonly target: EditTarget;
+    readonly context: Promise<readonly ContextPart[]>;
+  },
+): Promise<string | undefined> {
+  const box = vscode.window.createInputBox();
+  const where = `${targetWords(edit.target)} · ${modelLine(services)}`;
+  box.title = vscode.l10n.t('Generate');
+  box.placeholder = exampleFor(edit.target);
+  box.value = unanswered.get(edit.snapshot.uri.toString()) ?? '';
+  box.prompt = where;
+  box.busy = true;
+  const showTokens = edit.context.then(
+    (parts) => {
+      box.prompt = `${where} · ${tokensLine(parts)}`;
+      box.busy = false;
+    },
+    () => {
+      box.busy = false;
+    },
+  );
+  try {
+    return await new Promise((resolve) => {
+      box.onDidAccept(() => {
+        if (box.value.trim() === '')
+          box.validationMessage = vscode.l10n.t('Say what should be written or changed.');
+        else resolve(box.value.trim());
+      });
+      box.onDidChangeValue(() => {
+        box.validationMessage = undefined;
+      });
+      box.onDidHide(() => resolve(undefined));
+      box.show();
+    });
+  } finally {
+    void showTokens;
+    box.dispose();
+  }
+}
+
+function exampleFor(target: EditTarget): string {
+  return target.kind === 'insert'
+    ? vscode.l10n.t('For example: a function that reads a CSV line into fields')
+    : vscode.l10n.t('For example: handle an empty list');
+}

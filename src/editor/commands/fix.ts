@@ -1,0 +1,87 @@
+import * as vscode from 'vscode';
+import { chooseTarget, type EditTarget } from '../../edits/target.ts';
+import { fixRequest } from '../../tasks/fix.ts';
+import { tell } from '../tell.ts';
+import type { Preview } from '../proposals/preview.ts';
+import type { ProposalResult } from '../proposals/proposal.ts';
+import { streamCode } from '../proposals/streamCode.ts';
+import { ensureReady } from '../ready.ts';
+import { requestContext } from '../requestContext.ts';
+import type { RequestScope } from '../requests.ts';
+import type { Services } from '../services.ts';
+import type { Snapshot } from '../snapshot.ts';
+import { activeSnapshot, freshSnapshot } from './activeSnapshot.ts';
+import { placeAtCursor, placeFromArguments, type DiagnosticPlace } from './diagnosticPlace.ts';
+import { firstLineOf } from './targetWords.ts';
+
+/** Fix: proposes a change that removes a diagnostic of any tool. */
+export async function fix(services: Services, args: unknown): Promise<ProposalResult | undefined> {
+  const place = (await placeFromArguments(args)) ?? placeAtCursor();
+  const snapshot = await activeSnapshot('write');
+  if (snapshot === undefined) return undefined;
+  if (place === undefined) {
+    void vscode.window.showInformationMessage(
+      vscode.l10n.t(
+        'No problem is reported at the cursor. Run Analyze, or use Generate to say what to change.',
+      ),
+    );
+    return undefined;
+  }
+  if (!(await ensureReady(services))) return undefined;
+  return propose(services, snapshot, place);
+}
+
+async function propose(
+  services: Services,
+  snapshot: Snapshot,
+  place: DiagnosticPlace,
+): Promise<ProposalResult> {
+  const target = await targetAt(services, snapshot, place.line);
+  const proposals = await services.proposals();
+  const again = async (uri: vscode.Uri): Promise<ProposalResult> => {
+    const fresh = await freshSnapshot(snapshot, uri);
+    return fresh === undefined
+      ? 'failed'
+      : propose(services, fresh, { ...place, line: fresh.selection.active.line });
+  };
+  return proposals.open({
+    label: vscode.l10n.t('Fixing'),
+    snapshot,
+    firstLine: firstLineOf(target),
+    work: (scope, preview) => work(services, { snapshot, target, place }, scope, preview),
+    again,
+    onFailure: (error) =>
+      tell(error, services, { subject: snapshot.name, retry: () => void again(snapshot.uri) }),
+  });
+}
+
+async function work(
+  services: Services,
+  {
+    snapshot,
+    target,
+    place,
+  }: { readonly snapshot: Snapshot; readonly target: EditTarget; readonly place: DiagnosticPlace },
+  scope: RequestScope,
+  preview: Preview,
+): ReturnType<typeof streamCode> {
+  const range = target.kind === 'insert' ? { startLine: target.line, endLine: target.line } : target;
+  const context = await requestContext(services, snapshot, range, scope.signal);
+  const { languageId, path, text: file } = snapshot;
+  const { line, message, suggestion } = place;
+  const request = fixRequest({ languageId, path, file, target, context, line, message, suggestion });
+  return streamCode(services, { snapshot, target, request }, scope, preview);
+}
+
+/** The unit around the line; outside any unit the line itself. */
+async function targetAt(
+  services: Services,
+  { languageId, text }: Snapshot,
+  line: number,
+): Promise<EditTarget> {
+  const syntax = await services.syntax();
+  using tree = await syntax.parse(languageId, text);
+  const cursor = { startLine: line, startCharacter: 0, endLine: line, endCharacter: 0 };
+  const target = chooseTarget(text, cursor, tree);
+  return target.kind === 'replace' ? target : { kind: 'replace', startLine: line, endLine: line };
+}

@@ -1,0 +1,105 @@
+import * as vscode from 'vscode';
+import { z } from 'zod/mini';
+import { chooseTarget, type EditTarget } from '../../edits/target.ts';
+import type { ContextPart } from '../../provider/provider.ts';
+import { generateRequest } from '../../tasks/generate.ts';
+import { tell } from '../tell.ts';
+import type { ProposalResult } from '../proposals/proposal.ts';
+import { streamCode } from '../proposals/streamCode.ts';
+import { ensureReady } from '../ready.ts';
+import { requestContext } from '../requestContext.ts';
+import type { Services } from '../services.ts';
+import type { Snapshot } from '../snapshot.ts';
+import { activeSnapshot, freshSnapshot } from './activeSnapshot.ts';
+import { askInstruction, keepInstruction, forgetInstruction } from './askInstruction.ts';
+import { firstLineOf } from './targetWords.ts';
+
+const argumentsSchema = z.object({ instruction: z.string().check(z.minLength(1)) });
+
+/** Generate: asks for an instruction (or takes it from the caller) and proposes a change at the cursor or selection. */
+export async function generate(services: Services, args: unknown): Promise<ProposalResult | undefined> {
+  const snapshot = await activeSnapshot('write');
+  if (snapshot === undefined || !(await ensureReady(services))) return undefined;
+  const target = await targetIn(services, snapshot);
+  const gathering = new AbortController();
+  const context = requestContext(services, snapshot, rangeOf(target), gathering.signal);
+  const given = argumentsSchema.safeParse(args);
+  const instruction = given.success
+    ? given.data.instruction
+    : await askInstruction(services, { snapshot, target, context });
+  if (instruction === undefined) {
+    gathering.abort();
+    return undefined;
+  }
+  return propose(services, { snapshot, target, instruction, context: await context });
+}
+
+interface GenerateEdit {
+  readonly snapshot: Snapshot;
+  readonly target: EditTarget;
+  readonly instruction: string;
+  readonly context: readonly ContextPart[];
+}
+
+async function propose(services: Services, edit: GenerateEdit): Promise<ProposalResult> {
+  const { snapshot, target, instruction, context } = edit;
+  const request = generateRequest({
+    languageId: snapshot.languageId,
+    path: snapshot.path,
+    instruction,
+    target,
+    file: snapshot.text,
+    context,
+  });
+  keepInstruction(snapshot.uri, instruction);
+  const proposals = await services.proposals();
+  const result = await proposals.open({
+    label: vscode.l10n.t('Generating'),
+    snapshot,
+    firstLine: firstLineOf(target),
+    work: (scope, preview) => streamCode(services, { snapshot, target, request }, scope, preview),
+    again: (uri) => proposeAgain(services, edit, uri),
+    onFailure: (error) =>
+      tell(error, services, {
+        subject: snapshot.name,
+        retry: () => void proposeAgain(services, edit, snapshot.uri),
+      }),
+  });
+  if (result === 'ready') forgetInstruction(snapshot.uri);
+  return result;
+}
+
+async function proposeAgain(
+  services: Services,
+  edit: GenerateEdit,
+  uri: vscode.Uri,
+): Promise<ProposalResult> {
+  const snapshot = await freshSnapshot(edit.snapshot, uri);
+  if (snapshot === undefined) {
+    void vscode.window.showWarningMessage(vscode.l10n.t('{0} no longer exists.', edit.snapshot.name));
+    return 'failed';
+  }
+  const target = await targetIn(services, snapshot);
+  const context = await requestContext(services, snapshot, rangeOf(target), new AbortController().signal);
+  return propose(services, { ...edit, snapshot, target, context });
+}
+
+async function targetIn(services: Services, { languageId, text, selection }: Snapshot): Promise<EditTarget> {
+  const syntax = await services.syntax();
+  using tree = await syntax.parse(languageId, text);
+  const { start, end } = selection;
+  return chooseTarget(
+    text,
+    {
+      startLine: start.line,
+      startCharacter: start.character,
+      endLine: end.line,
+      endCharacter: end.character,
+    },
+    tree,
+  );
+}
+
+function rangeOf(target: EditTarget): { readonly startLine: number; readonly endLine: number } {
+  return target.kind === 'insert' ? { startLine: target.line, endLine: target.line } : target;
+}

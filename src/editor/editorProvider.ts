@@ -1,0 +1,40 @@
+import type * as vscode from 'vscode';
+import type { Ledger } from '../ledger/ledger.ts';
+import { createOpenAIProvider } from '../openai/openaiProvider.ts';
+import { systemClock } from '../provider/clock.ts';
+import { endpointHost } from '../provider/endpoint.ts';
+import { createPipe } from '../provider/pipe.ts';
+import type { LLMProvider } from '../provider/provider.ts';
+import type { KeyStore } from './secrets.ts';
+import type { Settings } from './settings.ts';
+import type { StatusBar } from './statusBar.ts';
+
+/** The provider core as the editor runs it: VS Code's own fetch, keys from its secret storage, usage into the ledger. */
+export function createEditorProvider(deps: {
+  readonly settings: Settings;
+  readonly keys: KeyStore;
+  readonly ledger: Ledger;
+  readonly log: vscode.LogOutputChannel;
+  readonly statusBar: StatusBar;
+}): LLMProvider {
+  const { settings, keys, ledger, log, statusBar } = deps;
+  const provider = createOpenAIProvider({
+    config: () => settings.current().config,
+    key: keys.source,
+    // Looked up at each call: VS Code replaces the global to follow its proxy settings.
+    fetch: (input, init) => globalThis.fetch(input, init),
+    clock: systemClock,
+    onAttempt: (line) => log.info(JSON.stringify(line)),
+  });
+  return createPipe(provider, {
+    record(entry) {
+      ledger.record(entry);
+      statusBar.refresh();
+    },
+    clock: Date.now,
+    target() {
+      const { endpoint, model } = settings.current().config;
+      return { host: endpointHost(endpoint), model };
+    },
+  });
+}

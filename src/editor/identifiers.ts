@@ -1,0 +1,64 @@
+/** Every command of the manifest. The contract test holds this list against `package.json`, both ways. */
+export const commandIds = {
+  generate: 'opencrates.generate',
+  analyze: 'opencrates.analyze',
+  document: 'opencrates.document',
+  explain: 'opencrates.explain',
+  fix: 'opencrates.fix',
+  acceptProposal: 'opencrates.acceptProposal',
+  discardProposal: 'opencrates.discardProposal',
+  regenerateProposal: 'opencrates.regenerateProposal',
+  cancel: 'opencrates.cancel',
+  dismissFinding: 'opencrates.dismissFinding',
+  clearFindings: 'opencrates.clearFindings',
+  showUsage: 'opencrates.showUsage',
+  setKey: 'opencrates.setKey',
+  testKey: 'opencrates.testKey',
+  forgetKey: 'opencrates.forgetKey',
+  showLog: 'opencrates.showLog',
+} as const;
+
+/** The id of a command. */
+export type CommandId = (typeof commandIds)[keyof typeof commandIds];
+
+/** Every setting, without the `opencrates.` prefix. */
+export const settingKeys = [
+  'endpoint',
+  'model',
+  'maxTokens',
+  'temperature',
+  'headers',
+  'timeouts.headers',
+  'timeouts.firstToken',
+  'timeouts.idle',
+  'timeouts.total',
+] as const;
+
+/** The section all settings live in. */
+export const settingsSection = 'opencrates';
+
+/** Every context key that a `when` or `enablement` clause of the manifest may read. */
+export const contextKeys = {
+  /** True while at least one request runs. */
+  busy: 'opencrates.busy',
+  /** URIs of the documents a request runs for, for the Cancel button in their title bar. */
+  busyDocuments: 'opencrates.busyDocuments',
+  /** True while the active editor is a proposal that is still streaming. */
+  proposalStreaming: 'opencrates.proposalStreaming',
+  /** True while the active editor is a proposal whose text may be accepted. */
+  proposalReady: 'opencrates.proposalReady',
+  /** True while the active editor is a proposal in whatever state. */
+  proposalActive: 'opencrates.proposalActive',
+  /** True while the active document has a diagnostic of any tool, so that Fix has something to fix. */
+  hasDiagnostics: 'opencrates.hasDiagnostics',
+  /** True while there is at least one finding, placed or not. */
+  hasFindings: 'opencrates.hasFindings',
+  /** True from the first finding that could not be placed on. */
+  hasUnplaced: 'opencrates.hasUnplaced',
+} as const;
+
+/** The scheme of proposals' documents. */
+export const proposalScheme = 'opencrates-proposal';
+
+/** The tree view of findings that could not be placed. */
+export const unplacedViewId = 'opencrates.unplaced';

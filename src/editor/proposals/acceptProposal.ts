@@ -1,0 +1,71 @@
+import * as vscode from 'vscode';
+import { lineEdits } from '../../edits/lineEdits.ts';
+import { rebase } from '../../edits/rebase.ts';
+import { toTextEdits } from '../documentEdits.ts';
+import { nameOf, textOf } from '../snapshot.ts';
+import type { Proposal } from './proposal.ts';
+
+/** Writes the proposal into its file as one undo step; false when it could not, which was then said and nothing lost. */
+export async function acceptProposal(
+  proposal: Proposal,
+  proposed: string,
+  again: () => Promise<unknown>,
+): Promise<boolean> {
+  const document = await openTarget(proposal.target);
+  const name = nameOf(proposal.target);
+  if (document === undefined) {
+    void offerAnswer(vscode.l10n.t('{0} no longer exists. The answer is kept.', name), proposed, undefined);
+    return false;
+  }
+  const rebased = rebase(proposal.spec.snapshot.text, textOf(document), proposed);
+  if (rebased.kind === 'stale') {
+    const message = vscode.l10n.t('{0} changed where the proposal would go. The answer is kept.', name);
+    void offerAnswer(message, proposed, again);
+    return false;
+  }
+  const edits = lineEdits(textOf(document), rebased.text);
+  const change = new vscode.WorkspaceEdit();
+  change.set(document.uri, toTextEdits(document, edits));
+  if (edits.length > 0 && !(await vscode.workspace.applyEdit(change))) {
+    const message = vscode.l10n.t(
+      '{0} could not be changed: it is read-only or was just edited. The answer is kept.',
+      name,
+    );
+    void offerAnswer(message, proposed, again);
+    return false;
+  }
+  await reveal(document, edits[0]?.startLine ?? 0);
+  return true;
+}
+
+async function openTarget(uri: vscode.Uri): Promise<vscode.TextDocument | undefined> {
+  const open = vscode.workspace.textDocuments.find((one) => one.uri.toString() === uri.toString());
+  try {
+    // A file that was deleted may still be open; its document must not bring it back unasked.
+    if (uri.scheme !== 'untitled' && uri.scheme !== 'vscode-notebook-cell')
+      await vscode.workspace.fs.stat(uri);
+    return open ?? (await vscode.workspace.openTextDocument(uri));
+  } catch {
+    return undefined;
+  }
+}
+
+async function offerAnswer(
+  message: string,
+  answer: string,
+  again: (() => Promise<unknown>) | undefined,
+): Promise<void> {
+  const copy = vscode.l10n.t('Copy Proposed Text');
+  const regenerate = vscode.l10n.t('Regenerate');
+  const buttons = again === undefined ? [copy] : [copy, regenerate];
+  const chosen = await vscode.window.showWarningMessage(message, ...buttons);
+  if (chosen === copy) await vscode.env.clipboard.writeText(answer);
+  if (chosen === regenerate) await again?.();
+}
+
+async function reveal(document: vscode.TextDocument, line: number): Promise<void> {
+  const at = new vscode.Position(Math.min(line, document.lineCount - 1), 0);
+  const editor = await vscode.window.showTextDocument(document, { preview: false });
+  editor.selection = new vscode.Selection(at, at);
+  editor.revealRange(new vscode.Range(at, at), vscode.TextEditorRevealType.InCenterIfOutsideViewport);
+}

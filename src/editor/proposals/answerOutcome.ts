@@ -1,0 +1,66 @@
+import * as vscode from 'vscode';
+import type { AnswerOutcome } from '../../edits/readAnswer.ts';
+import type { ProviderError } from '../../provider/errors.ts';
+import { describeFailure } from '../failures.ts';
+import { failureContext } from '../failureContext.ts';
+import type { Services } from '../services.ts';
+import type { ProposalOutcome } from './proposal.ts';
+
+/** What a judged answer means to the person: each fault with its sentence. */
+export function outcomeOf(outcome: AnswerOutcome, name: string): ProposalOutcome {
+  switch (outcome.kind) {
+    case 'proposal':
+      return { kind: 'ready', text: outcome.text };
+    case 'unchanged':
+      return {
+        kind: 'nothing',
+        message: vscode.l10n.t(
+          'The model gave the code back as it is: nothing to change in {0}. Say more exactly what should be different.',
+          name,
+        ),
+      };
+    case 'empty':
+      return { kind: 'problem', message: vscode.l10n.t('The model gave an empty answer.') };
+    case 'noCode':
+      return {
+        kind: 'problem',
+        message: vscode.l10n.t('The model answered without code.'),
+        answer: outcome.answer,
+      };
+    case 'truncated':
+      return problem(vscode.l10n.t('The answer stopped before its code was complete.'), outcome);
+    case 'elided':
+      return problem(
+        vscode.l10n.t(
+          'The answer leaves out part of the code and only says that it stays. Accepting it would delete that part.',
+        ),
+        outcome,
+      );
+    case 'broken':
+      return problem(vscode.l10n.t('With this answer {0} would not parse.', name), outcome);
+    case 'wrongLanguage':
+      return problem(vscode.l10n.t('The answer is in another language than {0}.', name), outcome);
+    default:
+      return outcome satisfies never;
+  }
+}
+
+function problem(
+  message: string,
+  { text, answer }: { readonly text: string; readonly answer: string },
+): ProposalOutcome {
+  return { kind: 'problem', message, text, answer };
+}
+
+/** An answer that broke off: never taken for a complete one, even when what came would do. */
+export function brokenOffOutcome(
+  outcome: AnswerOutcome,
+  error: ProviderError,
+  services: Services,
+): ProposalOutcome {
+  const described = describeFailure(error, failureContext(services));
+  const message = described?.message ?? vscode.l10n.t('The answer stopped early.');
+  return 'text' in outcome && 'answer' in outcome
+    ? { kind: 'problem', message, text: outcome.text, answer: outcome.answer }
+    : { kind: 'problem', message, ...('answer' in outcome ? { answer: outcome.answer } : {}) };
+}

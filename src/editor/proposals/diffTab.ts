@@ -1,0 +1,90 @@
+import * as vscode from 'vscode';
+import { contextKeys, proposalScheme } from '../identifiers.ts';
+import { textOf } from '../snapshot.ts';
+import type { Proposal } from './proposal.ts';
+import type { ProposalFiles } from './proposalFiles.ts';
+
+/** Opens the file beside its proposal, with the place of the change in view. */
+export async function showDiff(proposal: Proposal): Promise<void> {
+  const { snapshot, firstLine } = proposal.spec;
+  const title = vscode.l10n.t('{0} ↔ proposal', snapshot.name);
+  const document = await vscode.workspace.openTextDocument(proposal.uri);
+  if (document.languageId !== snapshot.languageId)
+    await vscode.languages.setTextDocumentLanguage(document, snapshot.languageId);
+  proposal.shownTarget = proposal.target;
+  await vscode.commands.executeCommand('vscode.diff', proposal.target, proposal.uri, title, {
+    preview: false,
+    selection: new vscode.Range(firstLine, 0, firstLine, 0),
+  });
+}
+
+/** The proposal in front of the person; publishes the context keys its title bar depends on. */
+export function publishActiveProposal(open: ReadonlyMap<string, Proposal>): Proposal | undefined {
+  const input = vscode.window.tabGroups.activeTabGroup.activeTab?.input;
+  const path =
+    input instanceof vscode.TabInputTextDiff && input.modified.scheme === proposalScheme
+      ? input.modified.path
+      : undefined;
+  const proposal = path === undefined ? undefined : open.get(path);
+  const state = proposal?.state.kind;
+  setContext(contextKeys.proposalActive, proposal !== undefined);
+  setContext(contextKeys.proposalStreaming, state === 'streaming');
+  setContext(contextKeys.proposalReady, state === 'ready');
+  return proposal;
+}
+
+function setContext(key: string, value: boolean): void {
+  void vscode.commands.executeCommand('setContext', key, value);
+}
+
+/** The tab a proposal is shown in. */
+export function tabOf(uri: vscode.Uri): vscode.Tab | undefined {
+  const tabs = vscode.window.tabGroups.all.flatMap((group) => group.tabs);
+  return tabs.find(
+    (tab) => tab.input instanceof vscode.TabInputTextDiff && tab.input.modified.toString() === uri.toString(),
+  );
+}
+
+/** Closes a proposal's diff and nothing else. Hand edits are taken back first, so that VS Code asks nothing. */
+export async function closeTab(uri: vscode.Uri): Promise<void> {
+  const document = documentAt(uri);
+  const tab = tabOf(uri);
+  if (tab === undefined) return;
+  if (document?.isDirty === true) {
+    if (!tab.isActive || !tab.group.isActive) await vscode.window.showTextDocument(document);
+    await vscode.commands.executeCommand('workbench.action.files.revert');
+  }
+  const still = tabOf(uri);
+  if (still !== undefined) await vscode.window.tabGroups.close(still);
+}
+
+/** The proposal's text as it stands: hand edits and reverted blocks, else what was put last, shown already or not. */
+export function proposedText(uri: vscode.Uri, files: ProposalFiles): string {
+  const document = documentAt(uri);
+  return document?.isDirty === true ? textOf(document) : (files.textAt(uri) ?? '');
+}
+
+/** Milliseconds an editor may take to follow a change of its file before we go on without it. */
+const followLimit = 1000;
+
+/** Resolves when the editor shows this text, so that what is called ready is also what is seen. */
+export async function shown(uri: vscode.Uri, text: string): Promise<void> {
+  const isShown = (): boolean => {
+    const document = documentAt(uri);
+    return document === undefined || textOf(document) === text;
+  };
+  if (isShown()) return;
+  await new Promise<void>((resolve) => {
+    const timer = setTimeout(finish, followLimit);
+    const listening = vscode.workspace.onDidChangeTextDocument(() => isShown() && finish());
+    function finish(): void {
+      clearTimeout(timer);
+      listening.dispose();
+      resolve();
+    }
+  });
+}
+
+function documentAt(uri: vscode.Uri): vscode.TextDocument | undefined {
+  return vscode.workspace.textDocuments.find((one) => one.uri.toString() === uri.toString());
+}

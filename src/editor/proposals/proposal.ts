@@ -1,0 +1,50 @@
+import type * as vscode from 'vscode';
+import type { RequestScope } from '../requests.ts';
+import type { Snapshot } from '../snapshot.ts';
+import type { Preview } from './preview.ts';
+
+/** What an answer became, in the words the person reads. */
+export type ProposalOutcome =
+  /** A whole new text of the file, ready to accept. */
+  | { readonly kind: 'ready'; readonly text: string; readonly note?: string }
+  /** Something is wrong with the answer: `text` is what Show anyway shows, `answer` what Show answer shows. */
+  | { readonly kind: 'problem'; readonly message: string; readonly text?: string; readonly answer?: string }
+  /** There is nothing to decide; said, and the diff goes away. */
+  | { readonly kind: 'nothing'; readonly message: string };
+
+/** One change to propose: where it goes, and the work that makes it. */
+export interface ProposalSpec {
+  /** The status bar's word while it works. */
+  readonly label: string;
+  readonly snapshot: Snapshot;
+  /** The first line that may change; shown when the diff opens. */
+  readonly firstLine: number;
+  /** `preview` takes a function, so that a text is made only when it is shown. */
+  readonly work: (scope: RequestScope, preview: Preview) => Promise<ProposalOutcome>;
+  /** Asks again for the same change, on the document as it is now. */
+  readonly again: (target: vscode.Uri) => Promise<ProposalResult>;
+  /** Tells a failure without waiting for the person; the diff is already gone. */
+  readonly onFailure: (error: unknown) => void;
+}
+
+/** Where a proposal stands. Only `ready` may be accepted. */
+export type ProposalState =
+  | { readonly kind: 'streaming' }
+  | { readonly kind: 'ready' }
+  | { readonly kind: 'problem' }
+  | { readonly kind: 'closed' };
+
+/** What a verb's command resolves to. */
+export type ProposalResult = 'ready' | 'problem' | 'nothing' | 'failed' | 'cancelled';
+
+/** A proposal on screen. */
+export interface Proposal {
+  readonly uri: vscode.Uri;
+  readonly spec: ProposalSpec;
+  /** The document it is for; follows renames. */
+  target: vscode.Uri;
+  /** The document on the left of the diff; undefined before the diff is open. */
+  shownTarget?: vscode.Uri;
+  state: ProposalState;
+  cancel: () => void;
+}

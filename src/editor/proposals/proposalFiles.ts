@@ -1,0 +1,74 @@
+import * as vscode from 'vscode';
+import { proposalScheme } from '../identifiers.ts';
+
+/** A byte-order mark makes VS Code read our bytes as UTF-8 whatever `files.encoding` says; it is not part of the text. */
+const byteOrderMark = '\uFEFF';
+
+interface ProposalFile {
+  readonly text: string;
+  readonly mtime: number;
+  readonly writable: boolean;
+}
+
+/** The in-memory file system proposals live in: the right side of the diff, writable once the answer is there. */
+export interface ProposalFiles extends vscode.FileSystemProvider, vscode.Disposable {
+  /** Creates or replaces a proposal's text; open editors follow unless the person has edited it by hand. */
+  put(uri: vscode.Uri, text: string, writable: boolean): void;
+  remove(uri: vscode.Uri): void;
+  /** The text last put or saved; undefined when there is no such proposal. */
+  textAt(uri: vscode.Uri): string | undefined;
+}
+
+/** Writable because VS Code shows Revert Block only between the panes of a writable diff. */
+export function createProposalFiles(): ProposalFiles {
+  const files = new Map<string, ProposalFile>();
+  const changed = new vscode.EventEmitter<vscode.FileChangeEvent[]>();
+
+  function fileAt(uri: vscode.Uri): ProposalFile {
+    const file = files.get(uri.path);
+    if (file === undefined) throw vscode.FileSystemError.FileNotFound(uri);
+    return file;
+  }
+
+  return {
+    onDidChangeFile: changed.event,
+    put(uri, text, writable) {
+      const before = files.get(uri.path);
+      if (before?.text === text && before.writable === writable) return;
+      // A strictly growing time makes VS Code read the file again.
+      const mtime = Math.max(Date.now(), (before?.mtime ?? 0) + 1);
+      files.set(uri.path, { text, mtime, writable });
+      if (before !== undefined) changed.fire([{ type: vscode.FileChangeType.Changed, uri }]);
+    },
+    textAt: (uri) => files.get(uri.path)?.text,
+    remove: (uri) => void files.delete(uri.path),
+    stat(uri) {
+      const { text, mtime, writable } = fileAt(uri);
+      const size = Buffer.byteLength(byteOrderMark + text);
+      const stat = { type: vscode.FileType.File, ctime: 0, mtime, size };
+      return writable ? stat : { ...stat, permissions: vscode.FilePermission.Readonly };
+    },
+    readFile: (uri) => Buffer.from(byteOrderMark + fileAt(uri).text),
+    writeFile(uri, content) {
+      const { mtime } = fileAt(uri);
+      const text = Buffer.from(content).toString('utf8');
+      const bare = text.startsWith(byteOrderMark) ? text.slice(1) : text;
+      files.set(uri.path, { text: bare, mtime: Math.max(Date.now(), mtime + 1), writable: true });
+    },
+    watch: () => new vscode.Disposable(() => undefined),
+    readDirectory: () => [],
+    createDirectory: (uri) => refuse(uri),
+    delete: (uri) => refuse(uri),
+    rename: (uri) => refuse(uri),
+    dispose: () => changed.dispose(),
+  };
+}
+
+function refuse(uri: vscode.Uri): never {
+  throw vscode.FileSystemError.NoPermissions(uri);
+}
+
+/** Registers the file system; its files are gone when the window closes. */
+export function registerProposalFiles(files: ProposalFiles): vscode.Disposable {
+  return vscode.workspace.registerFileSystemProvider(proposalScheme, files, { isCaseSensitive: true });
+}

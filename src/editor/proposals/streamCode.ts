@@ -1,0 +1,39 @@
+import { previewAnswer } from '../../edits/preview.ts';
+import { readAnswer } from '../../edits/readAnswer.ts';
+import type { EditTarget } from '../../edits/target.ts';
+import { isProviderError } from '../../provider/errors.ts';
+import type { GenerationRequest } from '../../provider/provider.ts';
+import type { RequestScope } from '../requests.ts';
+import type { Services } from '../services.ts';
+import type { Snapshot } from '../snapshot.ts';
+import { callOptions } from '../callOptions.ts';
+import { brokenOffOutcome, outcomeOf } from './answerOutcome.ts';
+import type { Preview } from './preview.ts';
+import type { ProposalOutcome } from './proposal.ts';
+
+/** Asks for code, shows it as it arrives, and judges the answer; throws a `ProviderError` when nothing of it came. */
+export async function streamCode(
+  services: Services,
+  edit: { readonly snapshot: Snapshot; readonly target: EditTarget; readonly request: GenerationRequest },
+  scope: RequestScope,
+  preview: Preview,
+): Promise<ProposalOutcome> {
+  const { snapshot, target, request } = edit;
+  const provider = await services.provider();
+  const syntax = await services.syntax();
+  const judge = async (ended: 'complete' | 'truncated') =>
+    readAnswer({ file: snapshot.text, languageId: snapshot.languageId, target, answer, ended, syntax });
+  let answer = '';
+  try {
+    for await (const event of provider.stream(request, callOptions(scope))) {
+      if (event.type !== 'text') continue;
+      answer += event.text;
+      const soFar = answer;
+      preview(() => previewAnswer(snapshot.text, target, soFar));
+    }
+  } catch (error) {
+    if (scope.signal.aborted || answer.trim() === '' || !isProviderError(error)) throw error;
+    return brokenOffOutcome(await judge('truncated'), error, services);
+  }
+  return outcomeOf(await judge('complete'), snapshot.name);
+}

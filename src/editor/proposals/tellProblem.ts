@@ -1,0 +1,31 @@
+import * as vscode from 'vscode';
+import type { Proposal, ProposalOutcome } from './proposal.ts';
+
+/** What the buttons of the message do. */
+interface Actions {
+  readonly showAnyway: (text: string) => Promise<void>;
+  readonly showAnswer: (answer: string) => Promise<void>;
+  readonly again: () => Promise<unknown>;
+  readonly close: () => Promise<void>;
+}
+
+/** Says what is wrong with an answer and offers every way on; closing the message leaves the diff as it is. */
+export async function tellProblem(
+  { message, text, answer }: Extract<ProposalOutcome, { kind: 'problem' }>,
+  proposal: Proposal,
+  actions: Actions,
+): Promise<void> {
+  const ways = [
+    ...(text === undefined
+      ? []
+      : [{ title: vscode.l10n.t('Show Anyway'), run: () => actions.showAnyway(text) }]),
+    ...(text !== undefined || answer === undefined
+      ? []
+      : [{ title: vscode.l10n.t('Show Answer'), run: () => actions.showAnswer(answer) }]),
+    { title: vscode.l10n.t('Regenerate'), run: actions.again },
+    { title: vscode.l10n.t('Discard'), run: actions.close },
+  ];
+  const chosen = await vscode.window.showWarningMessage(message, ...ways);
+  // The message may be answered long after the proposal was decided otherwise.
+  if (proposal.state.kind === 'problem') await chosen?.run();
+}

@@ -1,0 +1,35 @@
+import * as vscode from 'vscode';
+import { endpointHost, isThisComputer } from '../provider/endpoint.ts';
+import type { Services } from './services.ts';
+
+/** What an endpoint is called in a warning: the setting, and the environment's names. */
+const endpointNames: ReadonlySet<string> = new Set([
+  'opencrates.endpoint',
+  'OPENCRATES_ENDPOINT',
+  'OPENAI_BASE_URL',
+]);
+
+/** True when a request can be sent: there is a key, or the server is on this computer. Otherwise offers to set up. */
+export async function ensureReady(services: Services): Promise<boolean> {
+  const { config, warnings } = services.settings.current();
+  const { endpoint } = config;
+  if (warnings.some(({ name }) => endpointNames.has(name))) {
+    // The next layer's endpoint would take code, and perhaps a key, where nobody meant them to go.
+    const open = vscode.l10n.t('Open Settings');
+    void vscode.window
+      .showErrorMessage(
+        vscode.l10n.t('The configured endpoint cannot be used, so nothing was sent. Correct it first.'),
+        open,
+      )
+      .then((chosen) => {
+        if (chosen === open)
+          void vscode.commands.executeCommand('workbench.action.openSettings', 'opencrates.endpoint');
+      });
+    return false;
+  }
+  if (isThisComputer(endpoint)) return true;
+  // An unreadable store fails with its own sentence when the key is asked for.
+  if ((await services.keys.has(endpointHost(endpoint))) !== 'none') return true;
+  const { offerSetUp } = await import('./firstRun.ts');
+  return (await offerSetUp(services)) === 'ready';
+}

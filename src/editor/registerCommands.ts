@@ -1,0 +1,50 @@
+import * as vscode from 'vscode';
+import { z } from 'zod/mini';
+import { commandIds, type CommandId } from './identifiers.ts';
+import type { Services } from './services.ts';
+import { tell } from './tell.ts';
+
+const findingSchema = z.object({ id: z.string() });
+
+type CommandHandlers = Readonly<Record<CommandId, (args: unknown) => unknown>>;
+
+/** What each command does; the code of a verb is loaded when it is first chosen. */
+function handlers(services: Services): CommandHandlers {
+  const proposals = services.proposals;
+  return {
+    [commandIds.generate]: async (args) => (await import('./commands/generate.ts')).generate(services, args),
+    [commandIds.analyze]: async () => (await import('./commands/analyze.ts')).analyze(services),
+    [commandIds.document]: async () => (await import('./commands/document.ts')).document(services),
+    [commandIds.explain]: async (args) => (await import('./commands/explain.ts')).explain(services, args),
+    [commandIds.fix]: async (args) => (await import('./commands/fix.ts')).fix(services, args),
+    [commandIds.acceptProposal]: async () => (await proposals()).accept(),
+    [commandIds.discardProposal]: async () => (await proposals()).discard(),
+    [commandIds.regenerateProposal]: async () => (await proposals()).regenerate(),
+    [commandIds.cancel]: async () => (await import('./commands/cancel.ts')).cancel(services),
+    [commandIds.dismissFinding](args) {
+      const given = findingSchema.safeParse(args);
+      if (given.success) services.findings.dismiss(given.data.id);
+    },
+    [commandIds.clearFindings]: () => services.findings.clear(),
+    [commandIds.showUsage]: async () => (await import('./usageView.ts')).showUsage(services.ledger),
+    [commandIds.setKey]: async () => (await import('./commands/setKey.ts')).setKey(services),
+    [commandIds.testKey]: async () => (await import('./commands/testKey.ts')).testKey(services),
+    [commandIds.forgetKey]: async () => (await import('./commands/forgetKey.ts')).forgetKey(services),
+    [commandIds.showLog]: () => services.log.show(),
+  };
+}
+
+/** Registers every command of the manifest. A bug in one is told with its stack in the log, never swallowed. */
+export function registerCommands(services: Services): vscode.Disposable {
+  const registered = Object.entries(handlers(services)).map(([id, handle]) =>
+    vscode.commands.registerCommand(id, async (args: unknown) => {
+      try {
+        return await handle(args);
+      } catch (error) {
+        tell(error, services);
+        return undefined;
+      }
+    }),
+  );
+  return vscode.Disposable.from(...registered);
+}

@@ -1,0 +1,106 @@
+import * as vscode from 'vscode';
+import type { Ledger } from '../ledger/ledger.ts';
+import { commandIds, settingsSection } from './identifiers.ts';
+import { dayName, wholeNumber } from './localFormat.ts';
+
+type Day = ReturnType<Ledger['days']>[number];
+
+interface UsageRow extends vscode.QuickPickItem {
+  /** What choosing the row does; a row without it only tells. */
+  readonly act?: () => Thenable<unknown>;
+  /** What its copy button copies. */
+  readonly figures?: string;
+}
+
+/** Lists tokens, requests and failures, today first, with the commands that belong to them. */
+export async function showUsage(ledger: Ledger): Promise<void> {
+  const pick = vscode.window.createQuickPick<UsageRow>();
+  pick.title = vscode.l10n.t('Usage');
+  pick.items = [...dayRows(ledger), ...commandRows()];
+  pick.placeholder = vscode.l10n.t('Tokens, requests and failures of each day');
+  pick.matchOnDescription = true;
+  const closed = new Promise<UsageRow | undefined>((resolve) => {
+    pick.onDidTriggerItemButton(({ item }) => void vscode.env.clipboard.writeText(item.figures ?? ''));
+    pick.onDidAccept(() => {
+      const chosen = pick.selectedItems[0];
+      if (chosen?.act === undefined) return;
+      resolve(chosen);
+      pick.hide();
+    });
+    pick.onDidHide(() => resolve(undefined));
+  });
+  pick.show();
+  try {
+    const chosen = await closed;
+    await chosen?.act?.();
+  } finally {
+    pick.dispose();
+  }
+}
+
+function dayRows(ledger: Ledger): readonly UsageRow[] {
+  const today = ledger.today();
+  const earlier = ledger.days().filter((day) => day.date !== today.date && day.requests > 0);
+  if (today.requests === 0 && earlier.length === 0) return [emptyRow()];
+  const newestFirst = earlier.toSorted((a, b) => b.date.localeCompare(a.date));
+  return [
+    dayRow(vscode.l10n.t('Today'), today),
+    ...(newestFirst.length === 0 ? [] : [separator(vscode.l10n.t('earlier'))]),
+    ...newestFirst.map((day) => dayRow(dayName(day.date), day)),
+  ];
+}
+
+function dayRow(label: string, day: Day): UsageRow {
+  const read = wholeNumber(day.promptTokens);
+  const written = wholeNumber(day.completionTokens);
+  const tokens = day.estimated
+    ? vscode.l10n.t('about {0} tokens in, {1} out', read, written)
+    : vscode.l10n.t('{0} tokens in, {1} out', read, written);
+  const requests =
+    day.requests === 1
+      ? vscode.l10n.t('1 request')
+      : vscode.l10n.t('{0} requests', wholeNumber(day.requests));
+  const description = [requests, ...failureWords(day.failures)].join(', ');
+  const copy = { iconPath: new vscode.ThemeIcon('copy'), tooltip: vscode.l10n.t('Copy') };
+  return {
+    label,
+    description: `${tokens} · ${description}`,
+    figures: `${day.date}: ${tokens}; ${description}`,
+    buttons: [copy],
+  };
+}
+
+function failureWords(failures: number): readonly string[] {
+  if (failures === 0) return [];
+  return [failures === 1 ? vscode.l10n.t('1 failed') : vscode.l10n.t('{0} failed', wholeNumber(failures))];
+}
+
+function emptyRow(): UsageRow {
+  return {
+    label: vscode.l10n.t('Nothing has been asked yet.'),
+    description: vscode.l10n.t('Run the first Generate'),
+    act: () => vscode.commands.executeCommand(commandIds.generate),
+  };
+}
+
+function commandRows(): readonly UsageRow[] {
+  const settings = (): Thenable<unknown> =>
+    vscode.commands.executeCommand('workbench.action.openSettings', settingsSection);
+  return [
+    separator(vscode.l10n.t('commands')),
+    commandRow(vscode.l10n.t('Test the connection'), 'plug', () =>
+      vscode.commands.executeCommand(commandIds.testKey),
+    ),
+    commandRow(vscode.l10n.t('Set key…'), 'key', () => vscode.commands.executeCommand(commandIds.setKey)),
+    commandRow(vscode.l10n.t('Settings'), 'gear', settings),
+    commandRow(vscode.l10n.t('Show log'), 'output', () => vscode.commands.executeCommand(commandIds.showLog)),
+  ];
+}
+
+function commandRow(label: string, icon: string, act: () => Thenable<unknown>): UsageRow {
+  return { label, iconPath: new vscode.ThemeIcon(icon), act };
+}
+
+function separator(label: string): UsageRow {
+  return { label, kind: vscode.QuickPickItemKind.Separator };
+}

@@ -1,0 +1,128 @@
+import type { LineRange } from '../syntax/lineRange.ts';
+import type { Syntax } from '../syntax/syntax.ts';
+import { isLeftOutMark } from './elision.ts';
+import { widestBlock } from './extract.ts';
+import type { CodeBlock, ExtractedAnswer } from './extract.ts';
+import { isFileNameLine, isForeignTag } from './fenceLanguage.ts';
+import { isBareCode } from './foreignCode.ts';
+import { indentOf, isBlank } from './indentation.ts';
+import { topImports } from './importPlace.ts';
+import { trimBlankLines } from './place.ts';
+import { lineAt } from './lineAt.ts';
+
+/** Lines of an answer that may be the code asked for. */
+export interface CodeReading {
+  readonly lines: readonly string[];
+  /** The fence says another language than the file's. */
+  readonly foreign: boolean;
+}
+
+interface ReadingOptions {
+  readonly languageId: string;
+  readonly syntax: Syntax;
+  /** The name the code should declare, when the target is a unit. */
+  readonly name: string | undefined;
+  /** True when a line of the file's target only names a file. */
+  readonly keepsFileName: boolean;
+}
+
+/** Blocks looked at in one answer; more are examples, not answers. */
+const maxBlocks = 8;
+
+function isPart(ranges: readonly LineRange[], line: number): boolean {
+  return ranges.some((range) => range.startLine <= line && line <= range.endLine);
+}
+
+/** A line that only marks where new code goes, repeated from the question. */
+const placeMark = /^\s*<{6}[^<>]*>{6}\s*$/u;
+
+/** Takes away what models put around code: blank lines, a first line that names the file, marks from the question. */
+function cleaned(lines: readonly string[], { languageId, keepsFileName }: ReadingOptions): readonly string[] {
+  const trimmed = trimBlankLines(lines.filter((line) => !placeMark.test(line)));
+  return !keepsFileName && trimmed.length > 1 && isFileNameLine(trimmed[0] ?? '', languageId)
+    ? trimBlankLines(trimmed.slice(1))
+    : trimmed;
+}
+
+/** Code without marks such as `// ... rest of the file` before and after the unit asked for, when they are outside of it. */
+async function withoutOuterMarks(
+  lines: readonly string[],
+  options: ReadingOptions,
+): Promise<readonly string[]> {
+  const { languageId, syntax, name } = options;
+  const isMark = (line: string): boolean =>
+    isBlank(line) || (isLeftOutMark(line) && indentOf(line) === indentOf(lineAt(lines, 0)));
+  const first = lines.findIndex((line) => !isMark(line));
+  const last = lines.findLastIndex((line) => !isMark(line));
+  const inner = lines.slice(first, last + 1);
+  if (name === undefined || first === -1 || inner.length === lines.length) return lines;
+  using tree = await syntax.parse(languageId, inner.join('\n'));
+  return tree?.units().some((unit) => unit.name === name) ? inner : lines;
+}
+
+async function importsOnly(
+  lines: readonly string[],
+  { languageId, syntax }: ReadingOptions,
+): Promise<boolean> {
+  using tree = await syntax.parse(languageId, lines.join('\n'));
+  if (tree === undefined) return false;
+  const imports = topImports(tree);
+  return imports.length > 0 && lines.every((line, index) => isBlank(line) || isPart(imports, index));
+}
+
+/** Blocks of imports alone go on top of each of the others. */
+async function withImportBlocks(
+  readings: readonly CodeReading[],
+  options: ReadingOptions,
+): Promise<readonly CodeReading[]> {
+  if (readings.length < 2) return readings;
+  const imports: string[] = [];
+  const others: CodeReading[] = [];
+  for (const reading of readings) {
+    if (await importsOnly(reading.lines, options)) imports.push(...reading.lines);
+    else others.push(reading);
+  }
+  if (imports.length === 0 || others.length === 0) return readings;
+  return others.map((reading) => ({ ...reading, lines: [...imports, '', ...reading.lines] }));
+}
+
+function blocksOf({ blocks }: ExtractedAnswer, options: ReadingOptions): readonly CodeReading[] {
+  const isForeign = (block: CodeBlock): boolean => isForeignTag(block.tag, options.languageId);
+  const own = blocks.filter((block) => !isForeign(block));
+  return (own.length > 0 ? own : blocks)
+    .slice(0, maxBlocks)
+    .map((block) => ({ lines: cleaned(block.lines, options), foreign: isForeign(block) }))
+    .filter(({ lines }) => lines.length > 0);
+}
+
+/** What of an answer may be the code asked for, the most likely first. */
+export interface AnswerCodes {
+  /** Each block by itself; none when there is no code. */
+  readonly blocks: readonly CodeReading[];
+  /** What stands between the first and the last fence, and all blocks in one; for when no block makes sense alone. */
+  readonly together: readonly CodeReading[];
+}
+
+/** Reads the code out of an answer; one without fences is code when it parses as a whole. */
+export async function answerCodes(extracted: ExtractedAnswer, options: ReadingOptions): Promise<AnswerCodes> {
+  if (extracted.blocks.length === 0) {
+    const lines = cleaned(extracted.text.split('\n'), options);
+    const isCode = await isBareCode(lines.join('\n'), options.languageId, options.syntax);
+    return { blocks: isCode ? [{ lines, foreign: false }] : [], together: [] };
+  }
+  const found = await withImportBlocks(blocksOf(extracted, options), options);
+  const blocks: CodeReading[] = [];
+  for (const block of found) blocks.push({ ...block, lines: await withoutOuterMarks(block.lines, options) });
+  const [first] = blocks;
+  if (first === undefined) return { blocks, together: [] };
+  const foreign = blocks.some((block) => block.foreign);
+  const all = blocks.flatMap((block, index) => (index === 0 ? block.lines : ['', ...block.lines]));
+  const widest = widestBlock(extracted);
+  return {
+    blocks,
+    together: [
+      ...(widest === undefined ? [] : [{ lines: cleaned(widest, options), foreign }]),
+      ...(blocks.length > 1 ? [{ lines: all, foreign }] : []),
+    ],
+  };
+}

@@ -1,0 +1,38 @@
+import type { LineRange } from '../syntax/lineRange.ts';
+import type { Unit } from '../syntax/syntax.ts';
+import { indentOf, indentStyle, isBlank } from './indentation.ts';
+import type { LineEdit } from './lineEdits.ts';
+import { isCloser, replaceEdit, trimBlankLines } from './place.ts';
+import type { AnswerCode } from './place.ts';
+import { lineAt } from './lineAt.ts';
+
+/** True when the code declares the unit again, or nothing but declarations and comments: then it is not its body. */
+function isNoBody({ lines, tree }: AnswerCode, name: string): boolean {
+  const units = tree?.units() ?? [];
+  if (units.some((unit) => unit.parent === undefined && unit.name === name)) return true;
+  const ranges: readonly LineRange[] = [...units, ...(tree?.comments() ?? [])];
+  return lines.every(
+    (line, index) =>
+      isBlank(line) || ranges.some((range) => range.startLine <= index && index <= range.endLine),
+  );
+}
+
+/** Edits that put code between the signature and the end of a unit; also without the end, should the code bring its own. */
+export function bodyEdits(file: readonly string[], unit: Unit, code: AnswerCode): readonly LineEdit[] {
+  const { headerEndLine, endLine } = unit;
+  if (headerEndLine >= endLine || isNoBody(code, unit.name)) return [];
+  const closed = isCloser(file[endLine]);
+  const body = { startLine: headerEndLine + 1, endLine: closed ? endLine - 1 : endLine };
+  const first = file.slice(body.startLine, body.endLine + 1).find((line) => !isBlank(line));
+  const { kind, size } = indentStyle(file);
+  const deeper = indentOf(lineAt(file, unit.startLine)) + (kind === 'tabs' ? '\t' : ' '.repeat(size));
+  const edit = replaceEdit(file, body, code, first === undefined ? deeper : indentOf(first));
+  const last = trimBlankLines(code.lines).at(-1);
+  if (!closed || !isCloser(last)) return [edit];
+  const withEnd = {
+    ...edit,
+    deleteCount: edit.deleteCount + 1,
+    lines: [...edit.lines.slice(0, -1), lineAt(file, endLine)],
+  };
+  return [edit, withEnd];
+}

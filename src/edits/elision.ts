@@ -1,0 +1,59 @@
+import { isBlank } from './indentation.ts';
+
+const commentLine =
+  /^\s*(?:\/\/+!?|#+|--+|;+|%+|\/?\*+|<!--|\{\s*\/\*+|\(\*|"""|'''|rem\b)\s*(.*?)\s*(?:\*+\/\s*\}?|-->|\*\)|"""|''')?\s*$/iu;
+const innerComment = /\/\*+\s*(.*?)\s*\*+\/|(?:\/\/|#|--)\s*(.*)$/u;
+const dots = /^[([\s]*(?:\.{3}|…)|(?:\.{3}|…)[\s.)\]]*$/u;
+const onlyDots = /^[([\s]*(?:\.{3,}|…)[\s)\]]*$/u;
+const leftOut =
+  /\b(?:existing|rest|remaining|remainder|unchanged|previous|original|omitted|same|other|more|as before)\b/iu;
+const sentence = new RegExp(
+  [
+    String.raw`\b(?:rest|remainder) of (?:the|your|this)\b`,
+    String.raw`\b(?:remains?|stays?|is|are|left|kept?)(?: the)? (?:same|unchanged|as is|as before)\b`,
+    String.raw`\brest (?:is |remains )?(?:unchanged|the same)\b`,
+    String.raw`\b(?:your |the )?(?:existing|original|previous|remaining|unchanged) (?:code|implementation|logic|methods?|functions?|body)(?: (?:goes |stays |remains )?(?:here|unchanged|the same))?$`,
+    String.raw`^(?:same|unchanged)(?: as (?:before|above|the original))?$`,
+    String.raw`\bomitted for brevity\b`,
+    String.raw`^(?:your |the )?(?:code|implementation|logic) (?:goes )?here$`,
+  ].join('|'),
+  'iu',
+);
+
+type Mark = 'none' | 'possible' | 'certain';
+
+/** How clearly a line says that code was left out: dots with a word for it are certain, the rest depends on what is missing. */
+function markOf(line: string): Mark {
+  const text = commentLine.exec(line)?.[1];
+  if (text === undefined) {
+    const inner = innerComment.exec(line);
+    const inside = inner?.[1] ?? inner?.[2] ?? '';
+    return dots.test(inside) && leftOut.test(inside) ? 'certain' : 'none';
+  }
+  if (dots.test(text) && leftOut.test(text)) return 'certain';
+  return onlyDots.test(text) || sentence.test(text) ? 'possible' : 'none';
+}
+
+/**
+ * True when the code says in a comment that parts of the original were left out, and they were: a mark the file did not
+ * have, and lines of the original that the code does not hold. For an insertion only a certain mark counts.
+ */
+export function isElided(code: readonly string[], original: readonly string[], file: string): boolean {
+  const marks = code
+    .map((line) => ({ line: line.trim(), mark: markOf(line) }))
+    .filter((each) => each.mark !== 'none');
+  if (marks.length === 0) return false;
+  const known = new Set(file.split('\n').map((line) => line.trim()));
+  const fresh = marks.filter(({ line }) => !known.has(line));
+  if (fresh.length === 0) return false;
+  const certain = fresh.some(({ mark }) => mark === 'certain');
+  if (original.length === 0) return certain;
+  const kept = new Set(code.map((line) => line.trim()));
+  const missing = original.filter((line) => !isBlank(line) && !kept.has(line.trim()));
+  return missing.length >= (certain ? 1 : 2);
+}
+
+/** True for a line that is nothing but a certain mark of left-out code. */
+export function isLeftOutMark(line: string): boolean {
+  return commentLine.test(line) && markOf(line) === 'certain';
+}

@@ -1,0 +1,72 @@
+import { readFile } from 'node:fs/promises';
+import * as vscode from 'vscode';
+import { codeActionKinds, createCodeActions } from './editor/codeActions.ts';
+import { watchDiagnostics } from './editor/diagnosticsContext.ts';
+import { createFindingHover } from './editor/findings/findingHover.ts';
+import { FindingStore } from './editor/findings/findingStore.ts';
+import { createUnplacedView } from './editor/findings/unplacedView.ts';
+import { createProposalFiles, registerProposalFiles } from './editor/proposals/proposalFiles.ts';
+import { registerCommands } from './editor/registerCommands.ts';
+import { createRequests } from './editor/requests.ts';
+import { createKeyStore } from './editor/secrets.ts';
+import type { Services } from './editor/services.ts';
+import { createSettings } from './editor/settings.ts';
+import { isSimulated } from './editor/simulated.ts';
+import { createStatusBar } from './editor/statusBar.ts';
+import { createLedger } from './ledger/ledger.ts';
+import { loadOnce } from './syntax/loadOnce.ts';
+
+/** Where the ledger's days are kept, on this computer only. */
+const ledgerKey = 'opencrates.ledger';
+
+/** Registers everything and loads nothing heavy: the rooms come with the first verb. */
+export function activate(context: vscode.ExtensionContext): void {
+  const own = <T extends vscode.Disposable>(disposable: T): T => {
+    context.subscriptions.push(disposable);
+    return disposable;
+  };
+  const log = own(vscode.window.createOutputChannel('OpenCrates', { log: true }));
+  const settings = own(createSettings(process.env, log));
+  const keys = own(createKeyStore(context.secrets, process.env));
+  const store = {
+    get: () => context.globalState.get<unknown>(ledgerKey),
+    set: (value: unknown) => context.globalState.update(ledgerKey, value),
+  };
+  const ledger = createLedger(store, () => new Date());
+  const statusBar = own(createStatusBar({ settings, keys, ledger, isSimulated }));
+  const requests = own(createRequests(() => statusBar));
+  const findings = own(new FindingStore());
+  const files = own(createProposalFiles());
+  const services: Services = {
+    extensionUri: context.extensionUri,
+    log,
+    settings,
+    keys,
+    ledger,
+    requests,
+    findings,
+    provider: loadOnce(async () => {
+      const { createEditorProvider } = await import('./editor/editorProvider.ts');
+      return createEditorProvider({ settings, keys, ledger, log, statusBar });
+    }),
+    syntax: loadOnce(async () => {
+      const { createSyntax } = await import('./syntax/syntax.ts');
+      return createSyntax((name) => readFile(context.asAbsolutePath(`dist/grammars/${name}`)));
+    }),
+    proposals: loadOnce(async () => {
+      const { Proposals } = await import('./editor/proposals/proposals.ts');
+      return own(new Proposals(files, requests));
+    }),
+    explainPanel: loadOnce(async () => {
+      const { createExplainPanel } = await import('./editor/webviews/explainPanel.ts');
+      return own(createExplainPanel(context.extensionUri));
+    }),
+  };
+  own(registerProposalFiles(files));
+  own(registerCommands(services));
+  own(watchDiagnostics());
+  own(createUnplacedView(findings));
+  own(vscode.languages.registerHoverProvider('*', createFindingHover(findings)));
+  own(vscode.languages.registerCodeActionsProvider('*', createCodeActions(findings), codeActionKinds));
+  void import('./editor/proposals/orphans.ts').then(({ closeOrphans }) => closeOrphans());
+}

@@ -1,0 +1,72 @@
+import { endpointHost, isThisComputer } from '../provider/endpoint.ts';
+
+/** What one family of servers understands. One row per family; a new quirk is a new row. */
+export interface Capabilities {
+  readonly family: 'openai' | 'azure' | 'openrouter' | 'thisComputer' | 'other';
+  /** Where the upper bound of the answer goes: two of four local servers ignore the newer name. */
+  readonly tokenLimitField: 'max_tokens' | 'max_completion_tokens';
+  /** `stream_options.include_usage` is understood. */
+  readonly hasStreamOptions: boolean;
+  /** `response_format: json_schema` is understood; else the schema is only told in words. */
+  readonly hasJsonSchema: boolean;
+  /** `reasoning_effort` is understood by the models of `reasoningModels`. */
+  readonly hasReasoningEffort: boolean;
+  /** What is sent when no temperature is configured; null: the server's own. */
+  readonly defaultTemperature: number | null;
+}
+
+/** Models that reason before they answer: they refuse a temperature, and take an effort. */
+const reasoningModels = /^(o\d|gpt-[5-9])/;
+
+const openai: Capabilities = {
+  family: 'openai',
+  tokenLimitField: 'max_completion_tokens',
+  hasStreamOptions: true,
+  hasJsonSchema: true,
+  hasReasoningEffort: true,
+  defaultTemperature: null,
+};
+
+/** llama.cpp, Ollama, LM Studio and vLLM all hold an answer to a schema and count usage in a stream. */
+const thisComputer: Capabilities = {
+  family: 'thisComputer',
+  tokenLimitField: 'max_tokens',
+  hasStreamOptions: true,
+  hasJsonSchema: true,
+  hasReasoningEffort: false,
+  defaultTemperature: 0.2,
+};
+
+const rows: readonly {
+  readonly matches: (host: string, endpoint: string) => boolean;
+  readonly row: Capabilities;
+}[] = [
+  { matches: (host) => host === 'api.openai.com', row: openai },
+  {
+    matches: (host) => host.endsWith('.openai.azure.com') || host.endsWith('.services.ai.azure.com'),
+    row: { ...openai, family: 'azure' },
+  },
+  {
+    matches: (host) => host === 'openrouter.ai',
+    row: { ...thisComputer, family: 'openrouter', defaultTemperature: null },
+  },
+  { matches: (_, endpoint) => isThisComputer(endpoint), row: thisComputer },
+];
+
+const other: Capabilities = {
+  ...thisComputer,
+  family: 'other',
+  hasJsonSchema: false,
+  defaultTemperature: null,
+};
+
+/** The row of an endpoint; a server elsewhere that nobody knows gets the most careful one. */
+export function capabilitiesOf(endpoint: string): Capabilities {
+  const host = endpointHost(endpoint);
+  return rows.find(({ matches }) => matches(host, endpoint))?.row ?? other;
+}
+
+/** True when a model of this family reasons, and so refuses a temperature. */
+export function isReasoningModel(capabilities: Capabilities, model: string): boolean {
+  return capabilities.hasReasoningEffort && reasoningModels.test(model);
+}

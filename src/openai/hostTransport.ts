@@ -1,0 +1,78 @@
+import { isTransportAllowed } from '../provider/endpoint.ts';
+import { ProviderError } from '../provider/errors.ts';
+import { ReplyError } from './classify.ts';
+import { letGo } from './letGo.ts';
+
+/** UTF-16 units of an error reply that are read; the rest is not worth waiting for. */
+const maxErrorLength = 64 * 1024;
+const maxRedirects = 3;
+
+/**
+ * The host's own `fetch` (in an editor it follows proxy and certificates), held to our rules: plain http to this
+ * computer only, no redirect to another origin, and every reply that is not a success thrown as a `ReplyError`.
+ */
+export function createHostTransport(fetch: typeof globalThis.fetch): typeof globalThis.fetch {
+  return async (input, init = {}) => {
+    const url = input instanceof Request ? input.url : input.toString();
+    let address = url;
+    for (let hop = 0; hop <= maxRedirects; hop += 1) {
+      if (!isTransportAllowed(address)) throw refused(`plain http to ${new URL(address).host}`);
+      const response = await untilAborted(fetch(address, { ...init, redirect: 'manual' }), init.signal);
+      if (response.ok) return response;
+      const target = redirectTarget(response, address, init.method ?? 'GET');
+      if (target === undefined) throw new ReplyError(await errorReply(response));
+      void letGo(response.body);
+      if (new URL(target).origin !== new URL(url).origin) {
+        throw refused(`redirect to another origin, ${new URL(target).host}`);
+      }
+      address = target;
+    }
+    throw refused('too many redirects');
+  };
+}
+
+/** Stops waiting when the signal says so, for a `fetch` that takes no notice of it; a late reply is let go. */
+async function untilAborted(
+  fetched: Promise<Response>,
+  signal: AbortSignal | null | undefined,
+): Promise<Response> {
+  const aborted = Promise.withResolvers<never>();
+  const onAbort = (): void => {
+    aborted.reject(signal?.reason);
+    void fetched.then((response) => letGo(response.body));
+  };
+  signal?.addEventListener('abort', onAbort, { once: true });
+  try {
+    return await Promise.race([fetched, aborted.promise]);
+  } finally {
+    signal?.removeEventListener('abort', onAbort);
+  }
+}
+
+/** Where a reply redirects to; undefined when it is no redirect, or one that would change the method. */
+function redirectTarget(response: Response, from: string, method: string): string | undefined {
+  if (response.type === 'opaqueredirect') throw refused('redirect');
+  const keepsMethod = response.status === 307 || response.status === 308;
+  const isRead = method === 'GET' && [301, 302, 303].includes(response.status);
+  const location = response.headers.get('location');
+  if ((!keepsMethod && !isRead) || location === null) return undefined;
+  return URL.parse(location, from)?.href;
+}
+
+async function errorReply(response: Response): Promise<ReplyError['reply']> {
+  const decoder = new TextDecoder();
+  let body = '';
+  try {
+    for await (const bytes of response.body ?? []) {
+      body += decoder.decode(bytes, { stream: true });
+      if (body.length > maxErrorLength) break;
+    }
+  } catch {
+    // What arrived is enough; the status says the rest.
+  }
+  return { status: response.status, headers: response.headers, body };
+}
+
+function refused(detail: string): ProviderError {
+  return new ProviderError({ kind: 'badRequest', detail });
+}

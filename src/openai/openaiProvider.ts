@@ -1,0 +1,208 @@
+import type { OpenAI } from 'openai/client';
+import type { ApiKey, KeySource } from '../provider/apiKey.ts';
+import type { Clock } from '../provider/clock.ts';
+import { collect } from '../provider/collect.ts';
+import type { CodexConfig } from '../provider/config.ts';
+import { startDeadlines } from '../provider/deadlines.ts';
+import type { Deadlines } from '../provider/deadlines.ts';
+import { endpointHost } from '../provider/endpoint.ts';
+import { cancelled, isProviderError, withPartialUsage } from '../provider/errors.ts';
+import type { ProviderError, ProviderErrorKind } from '../provider/errors.ts';
+import type {
+  CallOptions,
+  GenerationEvent,
+  GenerationRequest,
+  LLMProvider,
+  Task,
+} from '../provider/provider.ts';
+import { noUsage } from '../provider/usage.ts';
+import type { Usage } from '../provider/usage.ts';
+import { createChatAnswer } from './chatAnswer.ts';
+import type { ChatAnswer } from './chatAnswer.ts';
+import { chatBody } from './chatRequest.ts';
+import type { ChatBody } from './chatRequest.ts';
+import { readReply } from './chatStream.ts';
+import { classifyThrown } from './classify.ts';
+import type { Scrub } from './classify.ts';
+import { checkHealth } from './healthCheck.ts';
+import { createHostTransport } from './hostTransport.ts';
+import { keyFor } from './keyFor.ts';
+import { createScrub } from './scrub.ts';
+import { callHeaders, createSdkClient } from './sdkClient.ts';
+
+/** What the provider is given; nothing is read from anywhere else. */
+export interface OpenAIProviderDeps {
+  /** Read anew for each request. */
+  readonly config: () => CodexConfig;
+  readonly key: KeySource;
+  readonly fetch: typeof fetch;
+  readonly clock: Clock;
+  /** Called once for each attempt, when it is over. */
+  readonly onAttempt?: (line: AttemptLine) => void;
+}
+
+/** One attempt for the log. It holds nothing that a server or a person wrote but the model's name. */
+export interface AttemptLine {
+  readonly correlationId: string;
+  readonly task: Task;
+  readonly model: string;
+  readonly host: string;
+  readonly outcome: 'ok' | ProviderErrorKind;
+  readonly status: number | undefined;
+  readonly requestId: string | undefined;
+  readonly milliseconds: number;
+  /** From the start; undefined when it did not come to that. */
+  readonly headersMs: number | undefined;
+  readonly firstTokenMs: number | undefined;
+  readonly usage: Usage;
+}
+
+/** One attempt per request against an OpenAI-compatible server, over the Chat Completions wire. */
+export function createOpenAIProvider(deps: OpenAIProviderDeps): LLMProvider {
+  const transport = createHostTransport(deps.fetch);
+  let made: { readonly endpoint: string; readonly client: Promise<OpenAI> } | undefined;
+  const clientFor = (endpoint: string): Promise<OpenAI> => {
+    if (made?.endpoint !== endpoint) made = { endpoint, client: createSdkClient(endpoint, transport) };
+    return made.client;
+  };
+  // The package takes tens of milliseconds to load: best while the first request is still being prepared.
+  void Promise.allSettled([clientFor(deps.config().endpoint)]);
+  const stream: LLMProvider['stream'] = (request, options) => attempt({ deps, clientFor }, request, options);
+  return {
+    name: 'openai',
+    stream,
+    generate: (request, options) => collect(stream(request, options)),
+    healthCheck: (signal) => checkHealth({ ...deps, stream }, signal),
+  };
+}
+
+interface Room {
+  readonly deps: OpenAIProviderDeps;
+  readonly clientFor: (endpoint: string) => Promise<OpenAI>;
+}
+
+/** What is known of an attempt while it runs. */
+interface Progress {
+  readonly startedAt: number;
+  status?: number;
+  requestId?: string;
+  headersMs?: number;
+  firstTokenMs?: number;
+  answer?: ChatAnswer;
+  scrub: Scrub;
+}
+
+async function* attempt(
+  room: Room,
+  request: GenerationRequest,
+  options: CallOptions,
+): AsyncGenerator<GenerationEvent, void, undefined> {
+  const { clock } = room.deps;
+  const config = room.deps.config();
+  const deadlines = startDeadlines(config.timeouts, clock, options.signal);
+  const progress: Progress = { startedAt: clock.now(), scrub: createScrub([], []) };
+  let outcome: AttemptLine['outcome'] = 'cancelled';
+  let usage = noUsage;
+  try {
+    const response = await send(room, { request, options, config, deadlines, progress });
+    const answer = createChatAnswer({ request, scrub: progress.scrub, requestId: progress.requestId });
+    progress.answer = answer;
+    const events = readReply(response, {
+      answer,
+      signal: deadlines.signal,
+      scrub: progress.scrub,
+      clock,
+      onBytes: () => deadlines.onBytes(),
+      onContent() {
+        progress.firstTokenMs ??= clock.now() - progress.startedAt;
+        deadlines.onContent();
+      },
+    });
+    for await (const event of events) {
+      if (event.type === 'done') {
+        if (options.signal.aborted) throw cancelled();
+        outcome = 'ok';
+      }
+      yield event;
+    }
+  } catch (error) {
+    const failure = failureOf(error, deadlines, progress);
+    outcome = failure.kind;
+    progress.status ??= failure.status ?? 0;
+    throw failure;
+  } finally {
+    deadlines[Symbol.dispose]();
+    if (progress.answer !== undefined) usage = progress.answer.usage;
+    room.deps.onAttempt?.({
+      correlationId: options.correlationId,
+      task: request.task,
+      model: request.model ?? config.model,
+      host: endpointHost(config.endpoint),
+      outcome,
+      status: progress.status === 0 ? undefined : progress.status,
+      requestId: progress.requestId,
+      milliseconds: clock.now() - progress.startedAt,
+      headersMs: progress.headersMs,
+      firstTokenMs: progress.firstTokenMs,
+      usage,
+    });
+  }
+}
+
+interface Sending {
+  readonly request: GenerationRequest;
+  readonly options: CallOptions;
+  readonly config: CodexConfig;
+  readonly deadlines: Deadlines;
+  readonly progress: Progress;
+}
+
+/** Sends the request; resolves with a reply of success whose body is untouched. */
+async function send(room: Room, sending: Sending): Promise<Response> {
+  const { config, deadlines, progress } = sending;
+  const key = await keyFor({ config, key: room.deps.key, clock: room.deps.clock }, deadlines.signal);
+  const body = chatBody(sending.request, config);
+  progress.scrub = createScrub(
+    secretsOf(key, config),
+    body.messages.map(({ content }) => content),
+  );
+  const client = await room.clientFor(config.endpoint);
+  const response = await post(client, body, {
+    signal: deadlines.signal,
+    timeout: config.timeouts.totalMs + 1000,
+    headers: callHeaders({
+      key: key?.reveal(),
+      correlationId: sending.options.correlationId,
+      configured: config.headers,
+      environment: process.env,
+    }),
+  });
+  deadlines.onHeaders();
+  progress.headersMs = room.deps.clock.now() - progress.startedAt;
+  progress.status = response.status;
+  const requestId = response.headers.get('x-request-id');
+  if (requestId !== null) progress.requestId = progress.scrub(requestId);
+  return response;
+}
+
+function post(
+  client: OpenAI,
+  body: ChatBody,
+  call: {
+    readonly signal: AbortSignal;
+    readonly timeout: number;
+    readonly headers: Readonly<Record<string, string | null>>;
+  },
+): Promise<Response> {
+  return client.post('/chat/completions', { body, stream: true, ...call }).asResponse();
+}
+
+function secretsOf(key: ApiKey | undefined, config: CodexConfig): readonly string[] {
+  return [...(key === undefined ? [] : [key.reveal()]), ...Object.values(config.headers)];
+}
+
+function failureOf(error: unknown, deadlines: Deadlines, progress: Progress): ProviderError {
+  const reason: unknown = deadlines.signal.aborted ? deadlines.signal.reason : error;
+  const failure = isProviderError(reason) ? reason : classifyThrown(reason, progress.scrub);
+  return progress.answer === undefined ? failure : withPartialUsage(failure, progress.answer.usage);
+}

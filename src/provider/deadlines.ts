@@ -1,0 +1,94 @@
+import type { Clock } from './clock.ts';
+import { cancelled, ProviderError } from './errors.ts';
+import type { ProviderErrorInit } from './errors.ts';
+
+/** Milliseconds each phase of one attempt may take. */
+export interface Timeouts {
+  /** From the start to the response's headers. */
+  readonly headersMs: number;
+  /** From the headers to the first text, and later the longest time without any text. */
+  readonly firstTokenMs: number;
+  /** Without a byte, once text has begun. */
+  readonly idleMs: number;
+  /** The whole attempt; waiting in a queue is not part of it. */
+  readonly totalMs: number;
+}
+
+type Timer = NonNullable<ProviderErrorInit['timer']>;
+
+/** The four timers of one running attempt. */
+export interface Deadlines extends Disposable {
+  /** Aborts with a `ProviderError` as reason: `timeout` with its timer, or `cancelled` when the caller gave up. */
+  readonly signal: AbortSignal;
+  /** The headers are here. */
+  onHeaders(): void;
+  /** Bytes arrived, be they only a comment. */
+  onBytes(): void;
+  /** Text or reasoning arrived. */
+  onContent(): void;
+}
+
+/**
+ * Starts the timers of an attempt. Comments and empty events keep `idle` from ending it,
+ * but never for longer than `firstTokenMs` without text. One real timer serves all four.
+ */
+export function startDeadlines(timeouts: Timeouts, clock: Clock, caller: AbortSignal): Deadlines {
+  const controller = new AbortController();
+  const startedAt = clock.now();
+  let headersAt: number | undefined;
+  let contentAt: number | undefined;
+  let bytesAt = startedAt;
+  let stopTimer = (): void => undefined;
+
+  const due = (): readonly [at: number, timer: Timer] => {
+    const candidates: readonly (readonly [number, Timer])[] =
+      headersAt === undefined
+        ? [[startedAt + timeouts.headersMs, 'headers']]
+        : contentAt === undefined
+          ? [[headersAt + timeouts.firstTokenMs, 'firstToken']]
+          : [
+              [bytesAt + timeouts.idleMs, 'idle'],
+              [contentAt + timeouts.firstTokenMs, 'idle'],
+            ];
+    const total = [startedAt + timeouts.totalMs, 'total'] as const;
+    return candidates.reduce((first, next) => (next[0] < first[0] ? next : first), total);
+  };
+  const arm = (): void => {
+    stopTimer();
+    if (controller.signal.aborted) return;
+    stopTimer = clock.setTimeout(check, Math.max(0, due()[0] - clock.now()));
+  };
+  const check = (): void => {
+    const [at, timer] = due();
+    if (clock.now() < at) return arm();
+    end(new ProviderError({ kind: 'timeout', timer, detail: `timer ${timer} ran out`, retryable: true }));
+  };
+  const end = (reason: ProviderError): void => {
+    stopTimer();
+    controller.abort(reason);
+  };
+  const onCallerAbort = (): void => end(cancelled());
+
+  if (caller.aborted) onCallerAbort();
+  else caller.addEventListener('abort', onCallerAbort, { once: true });
+  arm();
+  return {
+    signal: controller.signal,
+    onHeaders() {
+      headersAt = bytesAt = clock.now();
+      arm();
+    },
+    onBytes() {
+      bytesAt = clock.now();
+    },
+    onContent() {
+      const isFirst = contentAt === undefined;
+      contentAt = bytesAt = clock.now();
+      if (isFirst) arm();
+    },
+    [Symbol.dispose]() {
+      stopTimer();
+      caller.removeEventListener('abort', onCallerAbort);
+    },
+  };
+}

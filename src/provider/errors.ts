@@ -1,0 +1,93 @@
+import type { Usage } from './usage.ts';
+
+/** Every way a request can fail; the words for each are in `editor/failures`. */
+export type ProviderErrorKind =
+  | 'noKey'
+  | 'auth'
+  | 'quota'
+  | 'rateLimit'
+  | 'server'
+  | 'badRequest'
+  | 'contextTooLong'
+  | 'modelUnavailable'
+  | 'conflict'
+  | 'timeout'
+  | 'network'
+  | 'tls'
+  | 'protocol'
+  | 'truncated'
+  | 'refused'
+  | 'circuitOpen'
+  | 'cancelled'
+  | 'unknown';
+
+export interface ProviderErrorInit {
+  readonly kind: ProviderErrorKind;
+  /** A plain fact for the log and the details line; never a key, a header or file text. */
+  readonly detail: string;
+  readonly retryable?: boolean;
+  /** Milliseconds the server asked us to wait. */
+  readonly retryAfterMs?: number | undefined;
+  readonly status?: number | undefined;
+  readonly requestId?: string | undefined;
+  /** Tokens spent before the failure. */
+  readonly partialUsage?: Usage | undefined;
+  /** Which of the four timers ended the attempt, for `timeout`. */
+  readonly timer?: 'headers' | 'firstToken' | 'idle' | 'total' | undefined;
+  /** For `contextTooLong`: tokens sent and tokens the model takes, where the server says so. */
+  readonly tokens?: { readonly sent: number; readonly limit: number } | undefined;
+  readonly cause?: unknown;
+}
+
+/** A classified failure. Told apart by `kind`, never by `instanceof`, so that separately loaded bundles agree. */
+export class ProviderError extends Error {
+  readonly kind: ProviderErrorKind;
+  readonly retryable: boolean;
+  readonly retryAfterMs: number | undefined;
+  readonly status: number | undefined;
+  readonly requestId: string | undefined;
+  readonly partialUsage: Usage | undefined;
+  readonly timer: ProviderErrorInit['timer'];
+  readonly tokens: ProviderErrorInit['tokens'];
+
+  constructor(init: ProviderErrorInit) {
+    super(init.detail, init.cause === undefined ? undefined : { cause: init.cause });
+    this.name = 'ProviderError';
+    this.kind = init.kind;
+    this.retryable = init.retryable ?? false;
+    this.retryAfterMs = init.retryAfterMs;
+    this.status = init.status;
+    this.requestId = init.requestId;
+    this.partialUsage = init.partialUsage;
+    this.timer = init.timer;
+    this.tokens = init.tokens;
+  }
+}
+
+/** True for a `ProviderError` of this or another bundle. */
+export function isProviderError(error: unknown): error is ProviderError {
+  return error instanceof Error && error.name === 'ProviderError' && 'kind' in error;
+}
+
+/** The same failure with what was spent before it; a failure that knows better keeps its own count. */
+export function withPartialUsage(error: ProviderError, partialUsage: Usage): ProviderError {
+  if (error.partialUsage !== undefined) return error;
+  const { kind, message: detail, retryable, retryAfterMs, status, requestId, timer, tokens, cause } = error;
+  return new ProviderError({
+    kind,
+    detail,
+    retryable,
+    retryAfterMs,
+    status,
+    requestId,
+    partialUsage,
+    timer,
+    tokens,
+    cause,
+  });
+}
+
+/** The failure of a request that the caller gave up. */
+export function cancelled(): ProviderError {
+  return new ProviderError({ kind: 'cancelled', detail: 'cancelled' });
+}

@@ -1,0 +1,58 @@
+import type { Node, TreeCursor } from 'web-tree-sitter';
+import type { LineRange } from './lineRange.ts';
+
+/** A node of a grammar's tree, for the rooms that read declarations in detail. */
+export type { Node as SyntaxNode } from 'web-tree-sitter';
+
+/** The type of a node's child by field; empty when it has none. */
+export function fieldType(node: Node | null, field: string): string {
+  return node?.childForFieldName(field)?.type ?? '';
+}
+
+/** The text of a node's child by field; empty when it has none. */
+export function fieldText(node: Node | null, field: string): string {
+  return node?.childForFieldName(field)?.text ?? '';
+}
+
+/** The named nodes inside a node's child by field, without comments. */
+export function fieldChildren(node: Node, field: string): readonly Node[] {
+  return node.childForFieldName(field)?.namedChildren.filter((child) => !isComment(child.type)) ?? [];
+}
+
+/** True for comments of every grammar. */
+export function isComment(type: string): boolean {
+  return type === 'comment' || type.endsWith('_comment');
+}
+
+/** The last line a node has text on: some grammars end a line comment at the start of the next line. */
+export function lastLine(node: Node): number {
+  const { row, column } = node.endPosition;
+  return column === 0 && row > node.startPosition.row ? row - 1 : row;
+}
+
+/** The lines a node has text on. */
+export function linesOf(node: Node): LineRange {
+  return { startLine: node.startPosition.row, endLine: lastLine(node) };
+}
+
+/** Visits a tree from the top; `enter` returns false to stay out of a node's children. */
+export function walk(
+  root: Node,
+  enter: (cursor: TreeCursor) => boolean,
+  leave?: (type: string) => void,
+): void {
+  const cursor = root.walk();
+  try {
+    for (;;) {
+      const inside = enter(cursor);
+      if (inside && cursor.gotoFirstChild()) continue;
+      if (inside) leave?.(cursor.nodeType);
+      while (!cursor.gotoNextSibling()) {
+        if (!cursor.gotoParent()) return;
+        leave?.(cursor.nodeType);
+      }
+    }
+  } finally {
+    cursor.delete();
+  }
+}

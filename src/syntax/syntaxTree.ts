@@ -1,0 +1,131 @@
+import type { Node, Tree } from 'web-tree-sitter';
+import { tokensOf } from './codeTokens.ts';
+import { collectUnits, isFunctionUnit } from './collectUnits.ts';
+import type { FoundUnit } from './collectUnits.ts';
+import { identifiersIn } from './identifiers.ts';
+import type { Identifier } from './identifiers.ts';
+import type { LanguageTable } from './languages/languageTable.ts';
+import { covers } from './lineRange.ts';
+import type { LineRange } from './lineRange.ts';
+import { isComment, linesOf, walk } from './nodes.ts';
+import type { Unit, UnitKind } from './unit.ts';
+
+/** A parsed text. Holds memory outside the JavaScript heap: dispose it (`using`), and use nothing of it afterwards. */
+export interface SyntaxTree extends Disposable {
+  readonly languageId: string;
+  readonly text: string;
+  /** The grammar's own tree, for `docs`, which reads signatures in detail. */
+  readonly root: Node;
+  /** ERROR and MISSING nodes. */
+  readonly errorCount: number;
+  /** All declarations in document order, nested ones included. */
+  units(): readonly Unit[];
+  /** The innermost unit that covers the range. */
+  unitAt(range: LineRange): Unit | undefined;
+  /** Import, include and use statements outside of functions. */
+  imports(): readonly LineRange[];
+  /** Comments, one entry per comment node; Python docstrings are not among them. */
+  comments(): readonly LineRange[];
+  /** Every token that is not a comment, strings included, Python docstrings excluded. */
+  codeTokens(): readonly string[];
+  /** `codeTokens` with the named nodes around them: equal sequences mean equal trees, whatever the comments. */
+  codeStructure(): readonly string[];
+  /** First use of each distinct name in the range that could be defined elsewhere. */
+  identifiers(range: LineRange): readonly Identifier[];
+  /** The node that declares the unit (inside decorators and `export`). */
+  nodeOf(unit: Unit): Node;
+  /** The column of the unit's first token on `startLine`, in UTF-16 units. */
+  columnOf(unit: Unit): number;
+  /** Comments above the unit or between its attributes up to the code before, nearest first, blank lines or not. */
+  commentsAbove(unit: Unit): readonly Node[];
+  /** The header of a function, class, trait, impl or module without its body; other kinds whole. Without the comment above. */
+  signatureOf(unit: Unit): string;
+}
+
+function countErrors(root: Node): number {
+  let errors = 0;
+  walk(root, (cursor) => {
+    const node = cursor.currentNode;
+    if (node.isError || node.isMissing) errors += 1;
+    return node.hasError;
+  });
+  return errors;
+}
+
+function commentRanges(root: Node): readonly LineRange[] {
+  const comments: LineRange[] = [];
+  walk(root, (cursor) => {
+    if (!isComment(cursor.nodeType)) return true;
+    comments.push(linesOf(cursor.currentNode));
+    return false;
+  });
+  return comments;
+}
+
+function innermost(units: readonly Unit[], range: LineRange): Unit | undefined {
+  let best: Unit | undefined;
+  for (const unit of units) {
+    if (covers(unit, range) && (best === undefined || best === unit.parent || !covers(unit, best)))
+      best = unit;
+  }
+  return best;
+}
+
+function importRanges(root: Node, table: LanguageTable, units: readonly Unit[]): readonly LineRange[] {
+  return root
+    .descendantsOfType([...table.imports])
+    .filter((node) => table.isImport?.(node) ?? true)
+    .map(linesOf)
+    .filter((lines) => !isFunctionUnit(innermost(units, lines)));
+}
+
+const headerOnly: ReadonlySet<UnitKind> = new Set(['function', 'method', 'class', 'trait', 'impl', 'module']);
+
+/** The tree of a text; takes over the grammar's tree and deletes it when disposed. */
+export function createSyntaxTree(
+  languageId: string,
+  table: LanguageTable,
+  text: string,
+  tree: Tree,
+): SyntaxTree {
+  const root = tree.rootNode;
+  let found: readonly FoundUnit[] | undefined;
+  let units: readonly Unit[] | undefined;
+  const foundUnits = (): readonly FoundUnit[] => (found ??= collectUnits(root, table));
+  const allUnits = (): readonly Unit[] => (units ??= foundUnits().map((each) => each.unit));
+  const findUnit = (unit: Unit): FoundUnit => {
+    const match = foundUnits().find((each) => each.unit === unit);
+    if (match === undefined) throw new RangeError(`${unit.name} is not a unit of this tree`);
+    return match;
+  };
+  const tokens = (nodes: boolean): readonly string[] =>
+    tokensOf(root, { text, docstrings: languageId === 'python', nodes });
+  let disposed = false;
+  return {
+    languageId,
+    text,
+    root,
+    errorCount: countErrors(root),
+    units: allUnits,
+    unitAt: (range) => innermost(allUnits(), range),
+    imports: () => importRanges(root, table, allUnits()),
+    comments: () => commentRanges(root),
+    codeTokens: () => tokens(false),
+    codeStructure: () => tokens(true),
+    identifiers: (range) => identifiersIn(root, range),
+    nodeOf: (unit) => findUnit(unit).node,
+    columnOf: (unit) => {
+      const { startIndex } = findUnit(unit);
+      return startIndex - (text.lastIndexOf('\n', startIndex - 1) + 1);
+    },
+    commentsAbove: (unit) => findUnit(unit).comments,
+    signatureOf: (unit) => {
+      const { startIndex, headerEndIndex, outer } = findUnit(unit);
+      return text.slice(startIndex, headerOnly.has(unit.kind) ? headerEndIndex : outer.endIndex).trimEnd();
+    },
+    [Symbol.dispose]: () => {
+      if (!disposed) tree.delete();
+      disposed = true;
+    },
+  };
+}

@@ -1,0 +1,107 @@
+import type { Page } from 'playwright-core';
+import { type QuickInput, plain } from './quickInput.ts';
+
+/** The text editor in front, its tabs, title bar and context menu. */
+export interface EditorView {
+  /** Opens a file of the folder by its name. */
+  open(name: string): Promise<void>;
+  /** Puts the cursor at a line and column, both from 1. */
+  goTo(line: number, column?: number): Promise<void>;
+  /** Selects whole lines, both from 1 and included. */
+  selectLines(first: number, last: number): Promise<void>;
+  /** The lines on screen. */
+  lines(): Promise<readonly string[]>;
+  /** Waits until a line on screen holds these words. */
+  waitForLine(words: string): Promise<void>;
+  /** Right-clicks a line and returns the entries of the OpenCrates submenu; leaves the menu open. */
+  openSubmenu(lineWords: string): Promise<readonly string[]>;
+  /** Right-clicks a line and chooses from the OpenCrates submenu. */
+  fromMenu(lineWords: string, item: string | RegExp): Promise<void>;
+  /** Titles of the open tabs. */
+  tabs(): Promise<readonly string[]>;
+  /** Clicks a button of the editor's title bar by its label. */
+  titleButton(label: string | RegExp): Promise<void>;
+  /** Labels of the title bar's buttons. */
+  titleButtons(): Promise<readonly string[]>;
+  save(): Promise<void>;
+  undo(): Promise<void>;
+}
+
+/** The editor area of a workbench page. */
+export function editorView(page: Page, input: QuickInput): EditorView {
+  const active = page.locator('.editor-group-container.active');
+  const lines = active.locator('.editor-instance .view-line');
+  const submenuItems = page.locator('.monaco-submenu .action-item .action-label');
+
+  async function openSubmenu(lineWords: string): Promise<readonly string[]> {
+    const line = lines.filter({ hasText: spaced(lineWords) }).first();
+    await line.locator('span > span').first().click({ button: 'right' });
+    const entry = page.getByRole('menuitem', { name: 'OpenCrates' });
+    await entry.waitFor();
+    await entry.hover();
+    await submenuItems.first().waitFor();
+    // A menu ignores the mouse for a moment after it has opened.
+    await page.waitForTimeout(300);
+    return (await submenuItems.allInnerTexts()).map(plain).filter((label) => label !== '');
+  }
+
+  return {
+    async open(name) {
+      await page.keyboard.press('Control+P');
+      await input.shown();
+      await page.keyboard.type(name);
+      await page.locator('.quick-input-list .monaco-list-row').filter({ hasText: name }).first().waitFor();
+      await page.keyboard.press('Enter');
+      await active.locator(`.tab.active[aria-label*="${name}"]`).waitFor();
+      await lines.first().waitFor();
+    },
+    async goTo(line, column = 1) {
+      await page.keyboard.press('Control+G');
+      await input.answer(`:${line}:${column}`);
+      await page.locator('.quick-input-widget').waitFor({ state: 'hidden' });
+    },
+    async selectLines(first, last) {
+      await this.goTo(first);
+      for (let line = first; line < last; line += 1) await page.keyboard.press('Shift+ArrowDown');
+      await page.keyboard.press('Shift+End');
+    },
+    lines: async () => (await lines.allInnerTexts()).map(unspaced),
+    async waitForLine(words) {
+      await lines
+        .filter({ hasText: spaced(words) })
+        .first()
+        .waitFor();
+    },
+    openSubmenu,
+    async fromMenu(lineWords, item) {
+      await openSubmenu(lineWords);
+      await page.locator('.monaco-submenu').getByRole('menuitem', { name: item }).click();
+    },
+    tabs: async () => (await active.locator('.tab .label-name').allInnerTexts()).map(plain),
+    async titleButton(label) {
+      await active
+        .locator('.title-actions, .editor-actions')
+        .getByRole('button', { name: label })
+        .first()
+        .click();
+    },
+    async titleButtons() {
+      const labels = await active
+        .locator('.editor-actions .action-label')
+        .evaluateAll((elements) => elements.map((element) => element.getAttribute('aria-label') ?? ''));
+      return labels.map(plain);
+    },
+    save: () => page.keyboard.press('Control+S'),
+    undo: () => page.keyboard.press('Control+Z'),
+  };
+}
+
+/** The editor draws spaces as no-break spaces; this matches either. */
+function spaced(words: string): RegExp {
+  const escaped = words.replaceAll(/[.*+?^${}()|[\]\\]/g, String.raw`\$&`);
+  return new RegExp(escaped.replaceAll(' ', String.raw`\s`));
+}
+
+function unspaced(line: string): string {
+  return line.replaceAll('\u00a0', ' ');
+}

@@ -1,0 +1,34 @@
+import type { FrameLocator, Page } from 'playwright-core';
+import { type QuickInput, plain } from './quickInput.ts';
+
+/** Status bar, Problems and webviews. */
+export interface Panels {
+  /** Text of the OpenCrates status item. */
+  status(): Promise<string>;
+  /** Waits until the status item's text holds these words. */
+  waitForStatus(words: string | RegExp, timeoutMs?: number): Promise<void>;
+  clickStatus(): Promise<void>;
+  /** Opens the Problems view and gives its rows, files included. */
+  problems(): Promise<readonly string[]>;
+  /** The page inside the webview in front. */
+  webview(): FrameLocator;
+}
+
+/** The parts around the editor of a workbench page. */
+export function panels(page: Page, input: QuickInput): Panels {
+  const item = page.locator('.statusbar-item[id^="opencrates.opencrates"]').first();
+  return {
+    status: async () => plain(await item.innerText()),
+    async waitForStatus(words, timeoutMs = 15_000) {
+      await item.filter({ hasText: words }).waitFor({ timeout: timeoutMs });
+    },
+    clickStatus: () => item.locator('a').click(),
+    async problems() {
+      await input.command('Problems: Focus on Problems View');
+      const rows = page.locator('.markers-panel .monaco-list-row');
+      await rows.first().waitFor();
+      return (await rows.allInnerTexts()).map(plain);
+    },
+    webview: () => page.frameLocator('iframe.webview.ready').last().frameLocator('#active-frame'),
+  };
+}

@@ -1,0 +1,137 @@
+import assert from 'node:assert/strict';
+import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Browser, Page } from 'playwright-core';
+import { launchBrowser } from '../../support/browser.ts';
+import { type CodeServer, installVsix, startCodeServer, workbenchAddress } from '../../support/codeServer.ts';
+import { repositoryRoot } from '../../support/repositoryRoot.ts';
+import { type DiffView, diffView } from './diffView.ts';
+import { type EditorView, editorView } from './editorView.ts';
+import { type Notifications, notifications } from './notifications.ts';
+import { type Panels, panels } from './panels.ts';
+import { type QuickInput, quickInput } from './quickInput.ts';
+
+/** What a story begins with. */
+export interface Beginning {
+  /** Copied from `media/examples`, by name inside it, to the top of the folder. */
+  readonly examples?: readonly string[];
+  /** Written into the folder, by name. */
+  readonly files?: Readonly<Record<string, string>>;
+  readonly settings?: Readonly<Record<string, unknown>>;
+  /** Added to the extension host's environment; undefined removes a variable. */
+  readonly environment?: Readonly<Record<string, string | undefined>>;
+}
+
+/** A person's editor, with the packaged extension installed, open on a folder of its own. */
+export interface Workbench {
+  readonly page: Page;
+  readonly folder: string;
+  readonly editor: EditorView;
+  readonly diff: DiffView;
+  readonly input: QuickInput;
+  readonly notifications: Notifications;
+  readonly panels: Panels;
+  /** A file of the folder as it is on disk. */
+  onDisk(name: string): Promise<string>;
+  /** Waits until a file of the folder holds exactly this text; rejects with a comparison. */
+  untilOnDisk(name: string, text: string): Promise<void>;
+  /** Saves a picture of the window as `.test-out/screenshots/NAME.png`. */
+  screenshot(name: string): Promise<void>;
+  /** Reloads the window and waits until the extension is there again. */
+  reload(): Promise<void>;
+  close(): Promise<void>;
+}
+
+const vsix = join(repositoryRoot, 'dist/opencrates.vsix');
+let installed: Promise<string> | undefined;
+let browser: Promise<Browser> | undefined;
+
+/** Opens an editor on a fresh folder; resolves when the extension's status item is there. */
+export async function openWorkbench(beginning: Beginning = {}): Promise<Workbench> {
+  browser ??= launchBrowser();
+  const extensionsDir = await (installed ??= installOnce());
+  const folder = await layOut(beginning);
+  const server = await startCodeServer({
+    extensionsDir,
+    settings: { 'editor.minimap.enabled': false, ...beginning.settings },
+    env: { OPENAI_API_KEY: undefined, OPENCRATES_API_KEY: undefined, ...beginning.environment },
+  });
+  const context = await (await browser).newContext({ viewport: { width: 1400, height: 900 } });
+  const page = await context.newPage();
+  const close = async (): Promise<void> => {
+    await context.close();
+    await server.stop();
+    await rm(folder, { recursive: true, force: true });
+  };
+  try {
+    await page.goto(workbenchAddress(server.url, folder));
+    await ready(page, server);
+    return { ...views(page, folder), folder, page, reload: () => reload(page, server), close };
+  } catch (error) {
+    await page.screenshot({ path: pictureOf('did-not-open') });
+    await close();
+    throw error;
+  }
+}
+
+/** Stops the browser that the stories share and removes the installed extension. */
+export async function endWorkbenches(): Promise<void> {
+  await (await browser)?.close();
+  if (installed !== undefined) await rm(await installed, { recursive: true, force: true });
+  browser = undefined;
+  installed = undefined;
+}
+
+function views(page: Page, folder: string): Omit<Workbench, 'page' | 'folder' | 'reload' | 'close'> {
+  const input = quickInput(page);
+  return {
+    editor: editorView(page, input),
+    diff: diffView(page),
+    input,
+    notifications: notifications(page),
+    panels: panels(page, input),
+    onDisk: (name) => readFile(join(folder, name), 'utf8'),
+    async untilOnDisk(name, text) {
+      for (const deadline = Date.now() + 5000; Date.now() < deadline; await sleep(50))
+        if ((await readFile(join(folder, name), 'utf8')) === text) return;
+      assert.equal(await readFile(join(folder, name), 'utf8'), text);
+    },
+    screenshot: async (name) => void (await page.screenshot({ path: pictureOf(name) })),
+  };
+}
+
+const pictureOf = (name: string): string => join(repositoryRoot, `.test-out/screenshots/${name}.png`);
+
+async function installOnce(): Promise<string> {
+  const extensionsDir = await mkdtemp(join(tmpdir(), 'oc-x-'));
+  const userData = await mkdtemp(join(tmpdir(), 'oc-u-'));
+  await installVsix(vsix, { userData, extensionsDir });
+  await rm(userData, { recursive: true, force: true });
+  return extensionsDir;
+}
+
+async function layOut({ examples = [], files = {} }: Beginning): Promise<string> {
+  const folder = await mkdtemp(join(tmpdir(), 'oc-story-'));
+  for (const name of examples) {
+    const target = join(folder, name.split('/').at(-1) ?? name);
+    await cp(join(repositoryRoot, 'media/examples', name), target, { recursive: true });
+  }
+  for (const [name, text] of Object.entries(files)) await writeFile(join(folder, name), text);
+  return folder;
+}
+
+async function ready(page: Page, server: CodeServer): Promise<void> {
+  try {
+    await page.locator('.monaco-workbench').waitFor({ timeout: 30_000 });
+    await page.locator('.statusbar-item[id^="opencrates.opencrates"]').first().waitFor({ timeout: 30_000 });
+  } catch (error) {
+    throw new Error(`The workbench did not come up.\n${server.output().slice(-2000)}`, { cause: error });
+  }
+}
+
+async function reload(page: Page, server: CodeServer): Promise<void> {
+  await page.reload();
+  await ready(page, server);
+}

@@ -1,0 +1,173 @@
+import assert from 'node:assert/strict';
+import { chatAnswer } from '../support/scriptedReply.ts';
+import * as vscode from 'vscode';
+import { createWorld, eventually, fenced, proposalTabs, run, tidy, type World } from './support/world.ts';
+
+const file = [
+  'def read(path):',
+  '    handle = open(path)',
+  '    return handle.read()',
+  '',
+  'def write(path, text):',
+  '    handle = open(path, "w")',
+  '    handle.write(text)',
+  '',
+].join('\n');
+
+function finding(quote: string, more: Record<string, string> = {}): string {
+  const all = {
+    category: 'bug',
+    severity: 'warning',
+    rule: 'unclosed-file',
+    message: 'Never closed.',
+    suggestion: 'Use with.',
+    quote,
+    ...more,
+  };
+  return `${JSON.stringify(all)}\n`;
+}
+
+describe('Analyze', () => {
+  let world: World;
+  let uri: vscode.Uri;
+  before(async () => {
+    world = await createWorld();
+  });
+  beforeEach(() => world.begin());
+  afterEach(() => tidy(world));
+  after(() => world.end());
+
+  const placed = (): readonly vscode.Diagnostic[] =>
+    vscode.languages.getDiagnostics(uri).filter(({ source }) => source === 'opencrates');
+
+  async function analyze(answer: string): Promise<vscode.TextEditor> {
+    const editor = await world.open('files.py', file);
+    uri = editor.document.uri;
+    world.server.reply(chatAnswer(answer));
+    await run('analyze');
+    return editor;
+  }
+
+  it('makes findings diagnostics where their quoted code stands', async () => {
+    await analyze(
+      finding('    handle = open(path)', { severity: 'error', category: 'security', rule: 'leak' }),
+    );
+    const shown = placed().map(({ range, message, severity, code }) => [
+      range.start.line,
+      message,
+      severity,
+      code,
+    ]);
+    assert.deepEqual(shown, [[1, 'Never closed.', vscode.DiagnosticSeverity.Error, 'leak']]);
+  });
+
+  it('shows the first finding before the answer is complete', async () => {
+    const editor = await world.open('files.py', file);
+    uri = editor.document.uri;
+    world.server.reply(
+      chatAnswer(finding('    handle = open(path)') + finding('    handle.write(text)'), {
+        delayMs: 60,
+        chunkSize: 20,
+      }),
+    );
+    const result = run('analyze');
+    await eventually('one finding', () => placed().length === 1);
+    await result;
+    assert.equal(placed().length, 2);
+  });
+
+  it('never makes a diagnostic of a finding whose code is not in the file', async () => {
+    world.server.reply(chatAnswer(finding('os.system(command)') + finding('    handle.write(text)')));
+    const editor = await world.open('files.py', file);
+    uri = editor.document.uri;
+    assert.deepEqual(await run('analyze'), { placed: 1, notPlaced: 1, malformed: 0 });
+    assert.equal(placed().length, 1);
+  });
+
+  it('moves a finding with edits above it and drops it when its own line changes', async () => {
+    const editor = await analyze(finding('    handle.write(text)'));
+    await editor.edit((edit) => edit.insert(new vscode.Position(0, 0), 'import os\n\n'));
+    assert.equal(placed()[0]?.range.start.line, 8);
+    await editor.edit((edit) => edit.insert(new vscode.Position(8, 10), 'x'));
+    assert.deepEqual(placed(), []);
+  });
+
+  it('sends only the selection when there is one, and forgets only what it had found there', async () => {
+    const editor = await analyze(finding('    handle = open(path)') + finding('    handle.write(text)'));
+    editor.selection = new vscode.Selection(4, 0, 7, 0);
+    world.server.reply(chatAnswer(''));
+    await run('analyze');
+    const body = world.server.requests.at(-1)?.body ?? '';
+    assert.ok(body.includes('def write'));
+    assert.deepEqual(
+      placed().map(({ range }) => range.start.line),
+      [1],
+    );
+  });
+
+  it('offers Fix, Explain and Dismiss last and never as preferred', async () => {
+    await analyze(finding('    handle = open(path)'));
+    const range = placed()[0]?.range ?? new vscode.Range(0, 0, 0, 0);
+    const actions = await vscode.commands.executeCommand<readonly vscode.CodeAction[]>(
+      'vscode.executeCodeActionProvider',
+      uri,
+      range,
+    );
+    const ours = actions.filter(({ title }) => /OpenCrates|Dismiss/.test(title));
+    assert.deepEqual(
+      ours.slice(0, 3).map(({ title }) => title),
+      ['Fix with OpenCrates', 'Explain with OpenCrates', 'Dismiss finding'],
+    );
+    assert.ok(ours.every(({ isPreferred, edit }) => isPreferred !== true && edit === undefined));
+  });
+
+  it('dismisses a finding by its action', async () => {
+    await analyze(finding('    handle = open(path)'));
+    const range = placed()[0]?.range ?? new vscode.Range(0, 0, 0, 0);
+    const actions = await vscode.commands.executeCommand<readonly vscode.CodeAction[]>(
+      'vscode.executeCodeActionProvider',
+      uri,
+      range,
+    );
+    const dismiss = actions.find(({ title }) => title === 'Dismiss finding')?.command;
+    await vscode.commands.executeCommand(dismiss?.command ?? '', ...(dismiss?.arguments ?? []));
+    assert.deepEqual(placed(), []);
+  });
+
+  it('turns a finding into a proposal by Fix', async () => {
+    await analyze(finding('    handle = open(path)'));
+    world.server.reply(
+      chatAnswer(
+        fenced('def read(path):\n    with open(path) as handle:\n        return handle.read()', 'python'),
+      ),
+    );
+    const place = { uri: uri.toString(), line: 1, message: 'Never closed.' };
+    assert.equal(await run('fix', place), 'ready');
+    assert.ok(world.server.requests.at(-1)?.body.includes('Never closed.'));
+    await run('acceptProposal');
+    const document = await vscode.workspace.openTextDocument(uri);
+    assert.ok(document.getText().startsWith('def read(path):\n    with open(path) as handle:\n'));
+    assert.deepEqual(placed(), [], 'the finding goes with the lines it was about');
+  });
+
+  it('shows category, suggestion and actions in the hover', async () => {
+    await analyze(finding('    handle = open(path)'));
+    const hovers = await vscode.commands.executeCommand<readonly vscode.Hover[]>(
+      'vscode.executeHoverProvider',
+      uri,
+      new vscode.Position(1, 6),
+    );
+    const text = hovers
+      .flatMap(({ contents }) => contents.map((content) => (content as vscode.MarkdownString).value))
+      .join('\n');
+    for (const part of ['Bug', 'Use&nbsp;with', 'command:opencrates.fix'])
+      assert.ok(text.includes(part), `${part} not in ${text}`);
+  });
+
+  it('sends nothing for an empty file', async () => {
+    await world.open('empty.py', '\n');
+    assert.equal(await run('analyze'), undefined);
+    assert.equal(world.server.requests.length, 0);
+    assert.deepEqual(proposalTabs(), []);
+  });
+});

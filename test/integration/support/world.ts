@@ -1,0 +1,120 @@
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import * as vscode from 'vscode';
+import { startScriptedServer, type ScriptedServer } from '../../support/scriptedServer.ts';
+
+/** What a story works with: a folder of its own and a server that answers as told. */
+export interface World {
+  readonly server: ScriptedServer;
+  /** Where a file of the story is on disk. */
+  path(name: string): string;
+  /** A fresh folder for the next story, so that nothing VS Code remembers of a file leaks from one to the other. */
+  begin(): Promise<void>;
+  /** Writes a file and opens it with the cursor on a line. */
+  open(name: string, content: string | Uint8Array, line?: number): Promise<vscode.TextEditor>;
+  /** The bytes of a file as they are on disk. */
+  bytes(name: string): Promise<Buffer>;
+  end(): Promise<void>;
+}
+
+/** Starts a world and points the settings at its server. */
+export async function createWorld(): Promise<World> {
+  const server = await startScriptedServer();
+  const root = await mkdtemp(join(tmpdir(), 'opencrates-'));
+  let folder = root;
+  let story = 0;
+  await setting('endpoint', server.url);
+  await setting('model', 'scripted');
+  return {
+    server,
+    path: (name) => join(folder, name),
+    async begin() {
+      story += 1;
+      folder = join(root, String(story));
+      await mkdir(folder);
+    },
+    async open(name, content, line = 0) {
+      const path = join(folder, name);
+      await writeFile(path, content);
+      const editor = await vscode.window.showTextDocument(vscode.Uri.file(path), { preview: false });
+      editor.selection = new vscode.Selection(line, 0, line, 0);
+      return editor;
+    },
+    bytes: (name) => readFile(join(folder, name)),
+    async end() {
+      await closeEverything();
+      await setting('endpoint', undefined);
+      await setting('model', undefined);
+      await server.stop();
+      await rm(root, { recursive: true, force: true });
+    },
+  };
+}
+
+/** Between two stories: no open editors, no queued replies. */
+export async function tidy(world: World): Promise<void> {
+  await vscode.commands.executeCommand('opencrates.discardProposal');
+  await closeEverything();
+  await vscode.commands.executeCommand('opencrates.clearFindings');
+  world.server.reset();
+}
+
+async function closeEverything(): Promise<void> {
+  for (const document of vscode.workspace.textDocuments) {
+    if (!document.isDirty) continue;
+    await vscode.window.showTextDocument(document);
+    await vscode.commands.executeCommand('workbench.action.revertAndCloseActiveEditor');
+  }
+  await vscode.commands.executeCommand('workbench.action.closeAllEditors');
+}
+
+/** Changes a setting of ours for this computer. */
+export async function setting(name: string, value: unknown): Promise<void> {
+  await vscode.workspace
+    .getConfiguration('opencrates')
+    .update(name, value, vscode.ConfigurationTarget.Global);
+}
+
+/** Runs one of our commands and gives what it resolves to. */
+export async function run<T = unknown>(command: string, ...args: readonly unknown[]): Promise<T> {
+  return vscode.commands.executeCommand<T>(`opencrates.${command}`, ...args);
+}
+
+/** Waits until `probe` gives something; rejects with what was waited for. */
+export async function eventually<T>(
+  what: string,
+  probe: () => Promise<T | undefined | false> | T | undefined | false,
+  limit = 8000,
+): Promise<T> {
+  const deadline = Date.now() + limit;
+  for (;;) {
+    const found = await probe();
+    if (found !== undefined && found !== false) return found;
+    if (Date.now() > deadline) throw new Error(`never happened: ${what}`);
+    await sleep(20);
+  }
+}
+
+/** The proposals on screen, by their diff tabs. */
+export function proposalTabs(): readonly vscode.TabInputTextDiff[] {
+  return vscode.window.tabGroups.all
+    .flatMap((group) => group.tabs)
+    .flatMap(({ input }) =>
+      input instanceof vscode.TabInputTextDiff && input.modified.scheme === 'opencrates-proposal'
+        ? [input]
+        : [],
+    );
+}
+
+/** The text on the right side of the only proposal. */
+export async function proposedText(): Promise<string> {
+  const tab = await eventually('a proposal on screen', () => proposalTabs()[0]);
+  return (await vscode.workspace.openTextDocument(tab.modified)).getText();
+}
+
+/** A fenced answer, as models give code. */
+export function fenced(code: string, language = 'ts'): string {
+  return `\`\`\`${language}\n${code}\n\`\`\`\n`;
+}

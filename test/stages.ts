@@ -1,0 +1,83 @@
+import { join } from 'node:path';
+import { repositoryRoot } from './support/repositoryRoot.ts';
+
+/** One part of `npm test`, run as a Node process of its own from the repository's root. */
+export interface Stage {
+  readonly name: string;
+  readonly about: string;
+  /** Script and arguments. */
+  readonly command: readonly [string, ...string[]];
+  /** Where it writes what it ran; a stage without one counts as a single check. */
+  readonly report?: string;
+  /** Folder for V8's raw coverage, emptied before the stage. */
+  readonly coverage?: string;
+  /** It is stopped, and failed, after so many minutes. */
+  readonly minutes: number;
+}
+
+const output = join(repositoryRoot, '.test-out');
+const reportOf = (name: string): string => join(output, `reports/${name}.json`);
+const coverageOf = (name: string): string => join(output, `coverage/${name}`);
+
+const stages: readonly Stage[] = [
+  { name: 'types', about: 'TypeScript', command: ['test/check.ts', 'types'], minutes: 3 },
+  { name: 'lint', about: 'rules, boundaries, cycles', command: ['test/check.ts', 'lint'], minutes: 3 },
+  { name: 'format', about: 'oxfmt', command: ['test/check.ts', 'format'], minutes: 1 },
+  { name: 'unused', about: 'dead code', command: ['test/check.ts', 'unused'], minutes: 2 },
+  { name: 'build', about: 'bundles and their size', command: ['esbuild.mjs'], minutes: 2 },
+  { name: 'package', about: 'the VSIX', command: ['test/check.ts', 'package'], minutes: 2 },
+  {
+    name: 'unit',
+    about: 'pure rooms in plain Node',
+    command: ['test/stage.ts', 'unit'],
+    report: reportOf('unit'),
+    coverage: coverageOf('unit'),
+    minutes: 5,
+  },
+  {
+    name: 'contract',
+    about: 'manifest, boundaries, package',
+    command: ['test/stage.ts', 'contract'],
+    report: reportOf('contract'),
+    minutes: 3,
+  },
+  {
+    name: 'integration',
+    about: 'the bundle inside the extension host',
+    command: ['test/integration/runner.ts'],
+    report: reportOf('integration'),
+    minutes: 8,
+  },
+  {
+    name: 'host',
+    about: 'the same with the sources unbundled, for their coverage',
+    command: ['test/integration/runner.ts', '--coverage', coverageOf('host')],
+    report: reportOf('host'),
+    coverage: coverageOf('host'),
+    minutes: 8,
+  },
+  {
+    name: 'e2e',
+    about: 'a person in the workbench',
+    command: ['test/stage.ts', 'e2e'],
+    report: reportOf('e2e'),
+    minutes: 10,
+  },
+  {
+    name: 'model',
+    about: 'the real model through the pure rooms',
+    command: ['test/stage.ts', 'model'],
+    report: reportOf('model'),
+    minutes: 8,
+  },
+  { name: 'coverage', about: 'every file under src', command: ['test/coverage.ts'], minutes: 2 },
+];
+
+/** Every stage's name, in the order they run. */
+export const stageNames: readonly string[] = stages.map(({ name }) => name);
+
+/** The stages of these names in their own order, all for no names, undefined when a name is unknown. */
+export function stagesNamed(names: readonly string[]): readonly Stage[] | undefined {
+  if (names.some((name) => !stageNames.includes(name))) return undefined;
+  return names.length === 0 ? stages : stages.filter(({ name }) => names.includes(name));
+}

@@ -1,0 +1,134 @@
+import { spawn } from 'node:child_process';
+import { existsSync, readFileSync } from 'node:fs';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { stateRoot } from '../support/cachePaths.ts';
+import {
+  ensureEditor,
+  freePort,
+  installVsix,
+  startCodeServer,
+  workbenchAddress,
+  writeSettings,
+} from '../support/codeServer.ts';
+import { spawnGuarded } from '../support/spawnGuarded.ts';
+import type { Report } from '../support/stepEvent.ts';
+import { buildExtension, packageExtension } from './prepareExtension.ts';
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+/** An editor with the extension in it; `address` is absent for a desktop window. */
+export interface OpenEditor {
+  readonly address: string | undefined;
+  /** Settles when it ends by itself or is stopped. */
+  readonly ended: Promise<number>;
+  stop(): Promise<void>;
+}
+
+/** What to open and how; `environment` is laid over this process's own. */
+export interface EditorRun {
+  readonly folder: string;
+  readonly port: number | undefined;
+  readonly environment: Environment;
+  readonly report: Report;
+  readonly signal: AbortSignal;
+}
+
+/** The port tried first: the browser keeps keys and history per address, so it should stay the same. */
+const usualPort = 8421;
+
+/** What suits a person better than a test: unsaved work survives, and Git works. */
+const personSettings = { 'git.enabled': true, 'files.hotExit': 'onExit' };
+
+/** The `code` program of a desktop VS Code that can show a window here, or undefined. */
+export function desktopCode(environment: Environment): string | undefined {
+  const hasDisplay = (environment['DISPLAY'] ?? environment['WAYLAND_DISPLAY'] ?? '') !== '';
+  // Root is refused by the desktop VS Code; under Windows' Linux, `code` is the one outside.
+  if (!hasDisplay || process.getuid?.() === 0 || isWindowsLinux()) return undefined;
+  const folders = (environment['PATH'] ?? '')
+    .split(path.delimiter)
+    .filter((folder) => path.isAbsolute(folder));
+  return folders.map((folder) => path.join(folder, 'code')).find((file) => existsSync(file));
+}
+
+/** Opens a window of the installed VS Code that loads the extension from the project's folder. */
+export async function openDesktop(code: string, run: EditorRun): Promise<OpenEditor> {
+  const project = await buildExtension(run.report, run.signal);
+  const userData = path.join(stateRoot(), 'desktop');
+  await writeSettings(userData, { settings: personSettings, keepSettings: true });
+  // A user-data folder of its own makes it a process of its own, which has our environment.
+  const own = ['--user-data-dir', userData, '--extensions-dir', path.join(stateRoot(), 'desktop-extensions')];
+  const guarded = spawnGuarded(
+    code,
+    ['--wait', '--new-window', ...own, `--extensionDevelopmentPath=${project}`, run.folder],
+    {
+      environment: editorEnvironment(run.environment),
+      pidFiles: [path.join(userData, 'code.lock')],
+    },
+  );
+  guarded.stdout.resume();
+  guarded.stderr.resume();
+  return { address: undefined, ended: guarded.ended, stop: () => guarded.stop() };
+}
+
+/** Starts VS Code for the browser with the packaged extension; what is installed or built already is left as it is. */
+export async function openInBrowser(run: EditorRun): Promise<OpenEditor> {
+  const port = await freePort(run.port ?? usualPort);
+  if (run.port !== undefined && port !== run.port)
+    throw new Error(`Port ${run.port} is in use. Choose another: npm start -- --port N`);
+  await ensureEditor(run.report, run.signal);
+  const folders = {
+    userData: path.join(stateRoot(), 'editor'),
+    extensionsDir: path.join(stateRoot(), 'extensions'),
+  };
+  await installExtension(folders, run);
+  const environment = editorEnvironment(run.environment);
+  const removed = Object.keys(process.env).filter((name) => environment[name] === undefined);
+  const server = await startCodeServer({
+    ...folders,
+    settings: personSettings,
+    keepSettings: true,
+    port,
+    env: { ...Object.fromEntries(removed.map((name) => [name, undefined])), ...environment },
+    signal: run.signal,
+  });
+  return {
+    address: workbenchAddress(server.url, run.folder),
+    ended: server.ended,
+    stop: () => server.stop(),
+  };
+}
+
+/** Shows an address in the person's browser, where there is a display to show it on. */
+export function openBrowser(address: string, environment: Environment): void {
+  if ((environment['DISPLAY'] ?? environment['WAYLAND_DISPLAY'] ?? '') === '') return;
+  const opener = spawn('xdg-open', [address], { detached: true, stdio: 'ignore' });
+  opener.on('error', () => undefined);
+  opener.unref();
+}
+
+async function installExtension(
+  folders: { readonly userData: string; readonly extensionsDir: string },
+  run: EditorRun,
+): Promise<void> {
+  const extension = await packageExtension(run.report, run.signal);
+  const marker = path.join(folders.extensionsDir, '.opencrates');
+  if ((await readFile(marker, 'utf8').catch(() => '')) === extension.fingerprint) return;
+  await mkdir(folders.extensionsDir, { recursive: true });
+  await installVsix(extension.vsix, folders, run.signal);
+  await writeFile(marker, extension.fingerprint);
+}
+
+/** Without npm's own variables, which are of no use in the editor's terminal. */
+function editorEnvironment(changes: Environment): Environment {
+  const own = Object.entries(process.env).filter(([name]) => !/^npm_/i.test(name));
+  return { ...Object.fromEntries(own), ...changes };
+}
+
+function isWindowsLinux(): boolean {
+  try {
+    return /microsoft/i.test(readFileSync('/proc/version', 'utf8'));
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,83 @@
+import { type StageReport, countOutcomes } from './support/stageReport.ts';
+
+/** What became of one stage. A stage without tests of its own counts as one check. */
+export interface StageOutcome {
+  readonly name: string;
+  readonly passed: number;
+  readonly failed: number;
+  readonly seconds: number;
+  /** Whole titles of the tests that failed. */
+  readonly failures: readonly string[];
+  /** Whole titles of the tests that could not run here. */
+  readonly notRun: readonly string[];
+}
+
+/** How a stage's process ended; `reports` says whether it was to write a report. */
+export interface StageEnd {
+  readonly code: number;
+  readonly seconds: number;
+  readonly reports: boolean;
+  readonly report: StageReport | undefined;
+}
+
+/** Reads a stage's end. No report, no tests, or a bad exit code with every test green, is one failure more. */
+export function outcomeOf(name: string, end: StageEnd): StageOutcome {
+  const { seconds } = end;
+  if (!end.reports) {
+    const passed = end.code === 0 ? 1 : 0;
+    return { name, seconds, passed, failed: 1 - passed, failures: passed ? [] : [name], notRun: [] };
+  }
+  const report = end.report ?? { tests: [] };
+  const count = countOutcomes(report);
+  const titles = (outcome: string): readonly string[] =>
+    report.tests.filter((test) => test.outcome === outcome).map(({ title }) => title);
+  const own = ownFailure(name, end);
+  return {
+    name,
+    seconds,
+    passed: count.passed,
+    failed: count.failed + own.length,
+    failures: [...titles('failed'), ...own],
+    notRun: titles('not run'),
+  };
+}
+
+function ownFailure(name: string, { report, code }: StageEnd): readonly string[] {
+  if (report === undefined) return [`${name}: ended with code ${code} and without a report`];
+  if (report.tests.length === 0) return [`${name}: nothing ran`];
+  const { failed } = countOutcomes(report);
+  return failed === 0 && code !== 0 ? [`${name}: ended with code ${code} although its tests passed`] : [];
+}
+
+/** The closing table and, as its last line, `N passed, N failed`. Nothing run at all is a failure. */
+export function summaryLines(outcomes: readonly StageOutcome[]): {
+  readonly lines: readonly string[];
+  readonly failed: number;
+} {
+  const sum = (key: 'passed' | 'failed' | 'seconds'): number =>
+    outcomes.reduce((total, outcome) => total + outcome[key], 0);
+  const row = (name: string, ...cells: readonly (string | number)[]): string =>
+    name.padEnd(14) + cells.map((cell) => String(cell).padStart(9)).join('');
+  const passed = sum('passed');
+  const failed = passed + sum('failed') === 0 ? 1 : sum('failed');
+  const lines = [
+    row('stage', 'passed', 'failed', 'not run', 'seconds'),
+    ...outcomes.map((it) => row(it.name, it.passed, it.failed, it.notRun.length, it.seconds.toFixed(1))),
+    row('all', passed, failed, outcomes.flatMap((it) => it.notRun).length, sum('seconds').toFixed(1)),
+    ...list(
+      'Failed:',
+      outcomes.flatMap((it) => it.failures),
+    ),
+    ...list(
+      'Not run:',
+      outcomes.flatMap((it) => it.notRun),
+    ),
+    '',
+    `${passed} passed, ${failed} failed`,
+  ];
+  return { lines, failed };
+}
+
+function list(heading: string, titles: readonly string[]): readonly string[] {
+  return titles.length === 0 ? [] : ['', heading, ...titles.map((title) => `  ${title}`)];
+}

@@ -1,0 +1,92 @@
+import assert from 'node:assert/strict';
+import { ReplyError } from '../../../src/openai/classify.ts';
+import { createHostTransport } from '../../../src/openai/hostTransport.ts';
+import { failureOf } from './providerAt.ts';
+import { bodyOf } from './readStream.ts';
+
+/** A transport over replies given in order, with the addresses it asked. */
+function over(...replies: readonly Response[]) {
+  const asked: string[] = [];
+  const transport = createHostTransport((input) => {
+    asked.push(typeof input === 'string' ? input : 'not an address');
+    const reply = replies[asked.length - 1];
+    return reply === undefined ? new Promise(() => undefined) : Promise.resolve(reply);
+  });
+  return { transport, asked };
+}
+
+const redirect = (status: number, location: string): Response =>
+  new Response(null, { status, headers: { location } });
+
+describe('The host transport', () => {
+  it('never lets fetch follow a redirect by itself', async () => {
+    let mode: string | undefined;
+    const transport = createHostTransport((_, init) => {
+      mode = init?.redirect;
+      return Promise.resolve(new Response('x'));
+    });
+    await transport('https://a.example/v1', {});
+    assert.equal(mode, 'manual');
+  });
+
+  it('follows a read to another page of the same origin, a write only where the method stays', async () => {
+    const read = over(redirect(302, '/b'), new Response('x'));
+    assert.equal((await read.transport('https://a.example/a', { method: 'GET' })).status, 200);
+    assert.deepEqual(read.asked, ['https://a.example/a', 'https://a.example/b']);
+    const write = over(redirect(302, '/b'), new Response('x'));
+    await assert.rejects(write.transport('https://a.example/a', { method: 'POST' }), ReplyError);
+    const unnamed = over(redirect(303, '/b'), new Response('x'));
+    assert.equal((await unnamed.transport(new Request('https://a.example/a'))).status, 200);
+  });
+
+  for (const [from, to] of [
+    ['https://a.example/', 'https://b.example/'],
+    ['https://a.example/', 'http://a.example/'],
+    ['https://a.example/', 'https://a.example:444/'],
+    ['http://localhost:1/', 'http://127.0.0.1:1/'],
+  ] as const) {
+    it(`refuses a redirect from ${from} to ${to}`, async () => {
+      const { transport, asked } = over(redirect(307, to));
+      const failure = await failureOf(transport(from, { method: 'POST' }));
+      assert.deepEqual([failure.kind, asked.length], ['badRequest', 1]);
+    });
+  }
+
+  it('refuses a redirect that a browser’s fetch hides', async () => {
+    const hidden = Object.defineProperty(new Response(), 'type', { value: 'opaqueredirect' });
+    Object.defineProperty(hidden, 'ok', { value: false });
+    assert.equal((await failureOf(over(hidden).transport('https://a.example/', {}))).message, 'redirect');
+  });
+
+  it('takes a redirect to nonsense as the error it is', async () => {
+    await assert.rejects(over(redirect(307, 'http://')).transport('https://a.example/', {}), ReplyError);
+  });
+
+  it('reads a bounded part of an error reply, broken or endless', async () => {
+    const bodyAfter = async (response: Response): Promise<string> => {
+      try {
+        await over(response).transport('https://a.example/', {});
+      } catch (error) {
+        if (error instanceof ReplyError) return error.reply.body;
+      }
+      throw new Error('no error reply');
+    };
+    assert.equal(await bodyAfter(new Response(bodyOf(['half'], 'error'), { status: 500 })), 'half');
+    const endless = Array.from({ length: 99 }, () => 'x'.repeat(10_000));
+    assert.equal((await bodyAfter(new Response(bodyOf(endless), { status: 500 }))).length, 70_000);
+    assert.equal(await bodyAfter(new Response(null, { status: 500 })), '');
+  });
+
+  it('stops waiting for a fetch that takes no notice of the signal, and lets a late reply go', async () => {
+    let isLetGo = false;
+    const body = new ReadableStream({ cancel: () => void (isLetGo = true) });
+    const late = Promise.withResolvers<Response>();
+    const abort = new AbortController();
+    const asking = createHostTransport(() => late.promise)('https://a.example/', { signal: abort.signal });
+    abort.abort(new Error('enough'));
+    await assert.rejects(asking, /enough/);
+    late.resolve(new Response(body));
+    await new Promise((resolve) => setImmediate(resolve));
+    assert.equal(isLetGo, true);
+  });
+});

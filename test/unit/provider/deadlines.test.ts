@@ -1,0 +1,101 @@
+import assert from 'node:assert/strict';
+import { startDeadlines } from '../../../src/provider/deadlines.ts';
+import { isProviderError } from '../../../src/provider/errors.ts';
+import { createManualClock } from '../../support/manualClock.ts';
+
+const timeouts = { headersMs: 30, firstTokenMs: 120, idleMs: 60, totalMs: 600 };
+
+function start() {
+  const clock = createManualClock();
+  const caller = new AbortController();
+  const deadlines = startDeadlines(timeouts, clock, caller.signal);
+  const ended = (): string | undefined => {
+    const reason: unknown = deadlines.signal.reason;
+    return isProviderError(reason) ? `${reason.kind} ${reason.timer ?? ''}`.trim() : undefined;
+  };
+  return { clock, caller, deadlines, ended };
+}
+
+describe('The deadlines of an attempt', () => {
+  it('end it when no headers come', () => {
+    const { clock, ended } = start();
+    clock.pass(29);
+    assert.equal(ended(), undefined);
+    clock.pass(1);
+    assert.equal(ended(), 'timeout headers');
+  });
+
+  it('end it when no text comes after the headers, comments or not', () => {
+    const { clock, deadlines, ended } = start();
+    clock.pass(20);
+    deadlines.onHeaders();
+    for (let waited = 0; waited < 119; waited += 1) {
+      clock.pass(1);
+      deadlines.onBytes();
+    }
+    assert.equal(ended(), undefined);
+    clock.pass(1);
+    assert.equal(ended(), 'timeout firstToken');
+  });
+
+  it('end it when a stream falls silent', () => {
+    const { clock, deadlines, ended } = start();
+    deadlines.onHeaders();
+    clock.pass(50);
+    deadlines.onContent();
+    clock.pass(59);
+    assert.equal(ended(), undefined);
+    clock.pass(1);
+    assert.equal(ended(), 'timeout idle');
+  });
+
+  it('let comments keep a stream alive, but not for ever without text', () => {
+    const { clock, deadlines, ended } = start();
+    deadlines.onHeaders();
+    deadlines.onContent();
+    for (let waited = 0; waited < 110; waited += 10) {
+      clock.pass(10);
+      deadlines.onBytes();
+    }
+    assert.equal(ended(), undefined);
+    deadlines.onContent();
+    for (let waited = 0; waited < 120; waited += 10) {
+      assert.equal(ended(), undefined);
+      clock.pass(10);
+      deadlines.onBytes();
+    }
+    assert.equal(ended(), 'timeout idle');
+  });
+
+  it('end even a lively stream after the total', () => {
+    const { clock, deadlines, ended } = start();
+    deadlines.onHeaders();
+    for (let waited = 0; waited < 600; waited += 10) {
+      assert.equal(ended(), undefined);
+      clock.pass(10);
+      deadlines.onContent();
+    }
+    assert.equal(ended(), 'timeout total');
+  });
+
+  it('end it as cancelled when the caller gives up, before or after the start', () => {
+    const { caller, clock, ended } = start();
+    caller.abort();
+    assert.equal(ended(), 'cancelled');
+    assert.equal(clock.pending, 0);
+    const late = startDeadlines(timeouts, clock, AbortSignal.abort());
+    assert.equal(late.signal.aborted, true);
+    assert.equal(clock.pending, 0);
+  });
+
+  it('leave no timer and no listener behind', () => {
+    const { caller, clock, deadlines, ended } = start();
+    deadlines.onHeaders();
+    deadlines.onContent();
+    deadlines[Symbol.dispose]();
+    assert.equal(clock.pending, 0);
+    caller.abort();
+    clock.pass(10_000);
+    assert.equal(ended(), undefined);
+  });
+});
