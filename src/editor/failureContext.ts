@@ -1,3 +1,4 @@
+import { endpointHost } from '../provider/endpoint.ts';
 import type { FailureContext } from './failures.ts';
 import type { Services } from './services.ts';
 
@@ -7,5 +8,6 @@ export function failureContext(
   about: Pick<FailureContext, 'subject' | 'retry'> = {},
 ): FailureContext {
   const { endpoint, model } = services.settings.current().config;
-  return { endpoint, model, log: services.log, ...about };
+  const keyEnding = services.keys.endingOf(endpointHost(endpoint));
+  return { endpoint, model, log: services.log, ...(keyEnding === undefined ? {} : { keyEnding }), ...about };
 }

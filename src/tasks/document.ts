@@ -23,9 +23,9 @@ function clamp(value, low, high) {
 }
 \`\`\`
 the answer is:
-{"summary": "Limits a number to a range.", "details": null, "parameters": {"value": "The number to limit.", "low": "The smallest result.", "high": "The largest result."}, "returns": "The nearest number inside the range.", "example": "clamp(12, 0, 10)"}
+{"summary": "Limits a number to a range.", "details": null, "parameters": {"value": "The number to limit.", "low": "The smallest result.", "high": "The largest result."}, "returns": "The nearest number inside the range.", "example": null}
 
-Use null where there is nothing to say. ${dataRule}`;
+"details" and "example" stay null unless a caller needs them: a caution the summary cannot hold, a line of code that shows a use that is not obvious. "errors" and "panics" say when. ${dataRule}`;
 
 /** Asks for the words about one symbol, as a record of the docs room's schema. */
 export function documentRequest({ languageId, path, symbol, context }: DocumentInput): GenerationRequest {
@@ -47,12 +47,12 @@ function promptFor(symbol: DocSymbol, languageId: string): string {
   const parameters = symbol.parameters.map(({ name }) => `${JSON.stringify(name)}: ${entry}`);
   const members = [
     '"summary": "…"',
-    '"details": "…" or null',
+    '"details": null',
     ...(parameters.length > 0 ? [`"parameters": {${parameters.join(', ')}}`] : []),
     ...(symbol.returns || symbol.yields ? [`"returns": ${entry}`] : []),
-    ...(symbol.throws ? ['"errors": [{"name": "…", "description": "when it happens"}]'] : []),
-    ...(symbol.panics ? ['"panics": "when it panics" or null'] : []),
-    '"example": "a line of code that uses it" or null',
+    ...(symbol.throws ? ['"errors": [{"name": "…", "description": "…"}]'] : []),
+    ...(symbol.panics ? ['"panics": "…"'] : []),
+    '"example": null',
   ];
-  return `Document the ${symbol.kind} \`${symbol.name}\`. Answer with this JSON object:\n{${members.join(', ')}}`;
+  return `Document the ${symbol.kind} \`${symbol.name}\`. Answer with this JSON object, each … replaced by one short sentence:\n{${members.join(', ')}}`;
 }

@@ -1,71 +1,73 @@
 import assert from 'node:assert/strict';
 import { chatAnswer } from '../support/scriptedReply.ts';
-import { type ScriptedServer, startScriptedServer } from '../support/scriptedServer.ts';
-import { type Workbench, endWorkbenches, openWorkbench } from './driver/workbench.ts';
+import { stories } from './driver/stories.ts';
+import { fenced } from './sample.ts';
 
-const file = ['export function median(values: number[]): number {', '  return values[0];', '}', ''].join(
-  '\n',
-);
-const better = [
+const file = [
   'export function median(values: number[]): number {',
-  '  const sorted = values.toSorted((a, b) => a - b);',
-  '  return sorted[Math.floor(sorted.length / 2)] ?? NaN;',
+  '  const sorted = [...values].sort();',
+  '  return sorted[Math.floor(sorted.length / 2)];',
   '}',
+  '',
 ].join('\n');
+const better = file.replace('.sort()', '.sort((a, b) => a - b)');
 
-describe('Generate, as a person does it', () => {
-  let server: ScriptedServer;
-  let bench: Workbench;
-
-  before(async () => {
-    server = await startScriptedServer();
-    bench = await openWorkbench({
-      files: { 'median.ts': file },
-      environment: { OPENCRATES_ENDPOINT: server.url, OPENCRATES_MODEL: 'scripted' },
+stories(
+  'Generate',
+  () => ({ files: { 'median.ts': file } }),
+  (stage) => {
+    it('asks what to write, says what it replaces and what goes where, and shows the answer beside the file', async () => {
+      const { bench, server } = stage();
+      server.reply(chatAnswer(fenced(better), { delayMs: 20 }));
+      await bench.editor.open('median.ts');
+      await bench.editor.goTo(2);
+      assert.deepEqual(await bench.editor.openSubmenu('const sorted'), [
+        'Generate…',
+        'Analyze',
+        'Document',
+        'Explain',
+      ]);
+      await bench.editor.chooseFromSubmenu(/^Generate/);
+      await bench.input.waitForMessage('tokens');
+      const box = await bench.input.shown();
+      assert.equal(box.title, 'Generate');
+      assert.equal(box.placeholder, 'For example: handle an empty list');
+      assert.match(
+        box.message,
+        /^Replaces function median \(lines 1–4\) · scripted on this computer · about \d+ tokens/,
+      );
+      await bench.input.answer('handle unsorted input');
+      await bench.diff.waitForProposed('(a, b) => a - b');
+      assert.equal(await bench.diff.shown(), 'median.ts ↔ proposal');
+      await bench.editor.waitForTitleButton(/^Accept Proposal/);
+      assert.equal(await bench.onDisk('median.ts'), file);
+      await bench.editor.titleButton(/^Accept Proposal/);
+      await bench.diff.gone();
+      await bench.editor.waitForLine('(a, b) => a - b');
+      await bench.editor.save();
+      await bench.untilOnDisk('median.ts', better);
+      await bench.editor.undo();
+      await bench.editor.waitForLine('.sort();');
+      await bench.editor.save();
+      await bench.untilOnDisk('median.ts', file);
     });
-  });
 
-  afterEach(async function () {
-    if (this.currentTest?.state === 'failed')
-      await bench.screenshot(`failed-${this.currentTest.title.slice(0, 40)}`);
-  });
-
-  after(async () => {
-    await bench?.close();
-    await server.stop();
-    await endWorkbenches();
-  });
-
-  it('lists the verbs in the palette', async () => {
-    const listed = await bench.input.commandsListed('OpenCrates: ');
-    assert.ok(listed.includes('OpenCrates: Show Usage'), listed.join(', '));
-  });
-
-  it('asks what to write, says what it replaces, and shows the answer beside the file', async () => {
-    server.reply(chatAnswer(`\`\`\`ts\n${better}\n\`\`\`\n`, { delayMs: 20 }));
-    await bench.editor.open('median.ts');
-    await bench.editor.goTo(2);
-    await bench.editor.fromMenu('return values', /^Generate/);
-    const box = await bench.input.shown();
-    assert.equal(box.title, 'Generate');
-    assert.match(box.message, /Replaces function `median` \(lines 1–3\)/);
-    await bench.screenshot('generate-input');
-    await bench.input.answer('handle unsorted input');
-    await bench.diff.waitForProposed('values.toSorted');
-    await bench.diff.waitForProposed('Math.floor');
-    await bench.screenshot('generate-diff');
-    assert.equal(await bench.onDisk('median.ts'), file);
-  });
-
-  it('changes the file when the proposal is accepted, in one undo step', async () => {
-    await bench.editor.titleButton(/^Accept/);
-    await bench.diff.gone();
-    await bench.editor.waitForLine('values.toSorted');
-    await bench.editor.save();
-    await bench.untilOnDisk('median.ts', `${better}\n`);
-    await bench.editor.undo();
-    await bench.editor.waitForLine('return values[0]');
-    await bench.editor.save();
-    await bench.untilOnDisk('median.ts', file);
-  });
-});
+    it('lists its commands in the palette, only those that can run now', async () => {
+      const { bench } = stage();
+      await bench.editor.open('median.ts');
+      const listed = await bench.input.commandsListed('OpenCrates: ');
+      assert.deepEqual(listed.toSorted(), [
+        'OpenCrates: Analyze',
+        'OpenCrates: Document',
+        'OpenCrates: Enter Key…',
+        'OpenCrates: Explain',
+        'OpenCrates: Fix…',
+        'OpenCrates: Forget Key',
+        'OpenCrates: Generate…',
+        'OpenCrates: Show Log',
+        'OpenCrates: Show Usage',
+        'OpenCrates: Test Key',
+      ]);
+    });
+  },
+);

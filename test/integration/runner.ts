@@ -19,13 +19,14 @@ const { values } = parseArgs({
 });
 if (!existsSync(join(repositoryRoot, 'dist/extension.js'))) throw new Error('Run `npm run build` first.');
 const output = join(repositoryRoot, '.test-out');
-const tests = await bundleTests(import.meta.dirname, join(output, 'integration'));
 const workspace = await mkdtemp(join(tmpdir(), 'opencrates-workspace-'));
 try {
   const extension =
     values.coverage === undefined
       ? repositoryRoot
       : await layOutSourceExtension(join(output, 'host-extension'));
+  const sources = values.coverage === undefined ? undefined : extension;
+  const tests = await bundleTests(import.meta.dirname, join(output, 'integration'), sources);
   const end = await runHost({
     extension,
     tests,

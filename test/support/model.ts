@@ -59,11 +59,6 @@ export async function ensureModel(options: ModelServerOptions = {}): Promise<Mod
   }
 }
 
-/** Whether the default model is on this computer or could just be fetched; false is the reason to report a test as not run. */
-export async function weightsAvailable(): Promise<boolean> {
-  return (await ensureModel()).kind === 'ready';
-}
-
 /** Starts the real model server on loopback and resolves when the weights are loaded; it ends with this process, however that ends. */
 export async function startModelServer(options: ModelServerOptions = {}): Promise<ModelServer> {
   const parts = await ensureModel(options);

@@ -1,9 +1,9 @@
 import * as vscode from 'vscode';
 import type { EditTarget } from '../../edits/target.ts';
-import type { ContextPart } from '../../provider/provider.ts';
-import { modelLine, tokensLine } from '../requestContext.ts';
+import type { GenerationRequest } from '../../provider/provider.ts';
 import type { Services } from '../services.ts';
 import type { Snapshot } from '../snapshot.ts';
+import { modelLine, tokensLine } from './requestWords.ts';
 import { targetWords } from './targetWords.ts';
 
 /** Instructions whose request did not become a proposal, by document: offered again. */
@@ -24,7 +24,8 @@ export async function askInstruction(
   edit: {
     readonly snapshot: Snapshot;
     readonly target: EditTarget;
-    readonly context: Promise<readonly ContextPart[]>;
+    /** The request as it will be, but for the instruction. */
+    readonly request: Promise<GenerationRequest>;
   },
 ): Promise<string | undefined> {
   const box = vscode.window.createInputBox();
@@ -34,9 +35,9 @@ export async function askInstruction(
   box.value = unanswered.get(edit.snapshot.uri.toString()) ?? '';
   box.prompt = where;
   box.busy = true;
-  const showTokens = edit.context.then(
-    (parts) => {
-      box.prompt = `${where} · ${tokensLine(parts)}`;
+  const showTokens = edit.request.then(
+    (request) => {
+      box.prompt = `${where} · ${tokensLine(request)}`;
       box.busy = false;
     },
     () => {

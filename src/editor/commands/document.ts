@@ -12,6 +12,7 @@ import { ensureReady } from '../ready.ts';
 import { requestContext } from '../requestContext.ts';
 import type { RequestScope } from '../requests.ts';
 import type { Services } from '../services.ts';
+import { isSimulated } from '../simulated.ts';
 import { selectedLines, type Snapshot } from '../snapshot.ts';
 import { activeSnapshot, freshSnapshot } from './activeSnapshot.ts';
 import { documentOutcome } from './documentOutcome.ts';
@@ -36,7 +37,7 @@ export async function document(services: Services): Promise<ProposalResult | und
   if (bare.length === 0) {
     return say(
       symbols.length === 1
-        ? vscode.l10n.t('`{0}` already has a comment. It was left alone.', first.name)
+        ? vscode.l10n.t('{0} already has a comment. It was left alone.', first.name)
         : vscode.l10n.t(
             'All {0} symbols in the selection already have comments. They were left alone.',
             symbols.length,
@@ -61,6 +62,7 @@ async function propose(
   };
   return proposals.open({
     label: vscode.l10n.t('Documenting'),
+    simulated: isSimulated(services.settings.current().config.model),
     snapshot,
     firstLine: symbols[0]?.line ?? 0,
     work: (scope, preview) => work(services, { snapshot, symbols }, scope, preview),

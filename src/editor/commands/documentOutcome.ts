@@ -13,7 +13,7 @@ export function documentOutcome(
       kind: 'problem',
       message: vscode.l10n.t(
         'The model did not describe {0} in a usable form. Nothing was changed.',
-        wordless.map((word) => `\`${word}\``).join(', '),
+        wordless.join(', '),
       ),
     };
   }

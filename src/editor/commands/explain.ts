@@ -1,10 +1,12 @@
 import * as vscode from 'vscode';
+import type { GenerationEvent } from '../../provider/provider.ts';
 import { explainRequest } from '../../tasks/explain.ts';
 import type { LineRange } from '../../syntax/lineRange.ts';
 import { callOptions } from '../callOptions.ts';
 import { failureContext } from '../failureContext.ts';
 import { ensureReady } from '../ready.ts';
 import { requestContext } from '../requestContext.ts';
+import type { RequestScope } from '../requests.ts';
 import type { Services } from '../services.ts';
 import { isSimulated } from '../simulated.ts';
 import { selectedLines, type Snapshot } from '../snapshot.ts';
@@ -20,6 +22,12 @@ export async function explain(services: Services, args: unknown): Promise<void> 
   await show(services, snapshot, place);
 }
 
+interface Explained {
+  readonly snapshot: Snapshot;
+  readonly range: LineRange;
+  readonly place: DiagnosticPlace | undefined;
+}
+
 async function show(
   services: Services,
   snapshot: Snapshot,
@@ -30,35 +38,36 @@ async function show(
   const { model } = services.settings.current().config;
   const about = { label: vscode.l10n.t('Explaining'), subject: snapshot.name, uri: snapshot.uri };
   await services.requests
-    .run(about, async (scope) => {
-      const context = await requestContext(services, snapshot, range, scope.signal);
-      const code = snapshot.text
-        .split('\n')
-        .slice(range.startLine, range.endLine + 1)
-        .join('\n');
-      const { languageId, path } = snapshot;
-      const request = explainRequest({
-        languageId,
-        path,
-        code,
-        context,
-        ...(place === undefined ? {} : { problem: place.message }),
-      });
-      const provider = await services.provider();
-      await panel.show({
+    .run(about, (scope) =>
+      panel.show({
         title: vscode.l10n.t('Explain {0}', snapshot.name),
         subject: place?.message ?? linesOf(snapshot, range),
-        language: languageId,
+        language: snapshot.languageId,
         model,
         simulated: isSimulated(model),
         failure: failureContext(services),
-        events: provider.stream(request, callOptions(scope)),
+        events: explanation(services, { snapshot, range, place }, scope),
         cancel: scope.cancel,
         again: () => void show(services, snapshot, place),
-      });
-    })
+      }),
+    )
     // The panel itself shows what went wrong; a second message would say it twice.
     .catch((error: unknown) => services.log.debug(String(error)));
+}
+
+/** Everything that can take long or fail is part of the stream, so that the panel is there from the start. */
+async function* explanation(
+  services: Services,
+  { snapshot, range, place }: Explained,
+  scope: RequestScope,
+): AsyncGenerator<GenerationEvent, void, undefined> {
+  const context = await requestContext(services, snapshot, range, scope.signal);
+  const { languageId, path, text } = snapshot;
+  const lines = text.split('\n').slice(range.startLine, range.endLine + 1);
+  const problem = place === undefined ? {} : { problem: place.message };
+  const request = explainRequest({ languageId, path, code: lines.join('\n'), context, ...problem });
+  const provider = await services.provider();
+  yield* provider.stream(request, callOptions(scope));
 }
 
 function linesOf({ name }: Snapshot, { startLine, endLine }: LineRange): string {

@@ -9,6 +9,7 @@ import { ensureReady } from '../ready.ts';
 import { requestContext } from '../requestContext.ts';
 import type { RequestScope } from '../requests.ts';
 import type { Services } from '../services.ts';
+import { isSimulated } from '../simulated.ts';
 import type { Snapshot } from '../snapshot.ts';
 import { activeSnapshot, freshSnapshot } from './activeSnapshot.ts';
 import { placeAtCursor, placeFromArguments, type DiagnosticPlace } from './diagnosticPlace.ts';
@@ -46,6 +47,7 @@ async function propose(
   };
   return proposals.open({
     label: vscode.l10n.t('Fixing'),
+    simulated: isSimulated(services.settings.current().config.model),
     snapshot,
     firstLine: firstLineOf(target),
     work: (scope, preview) => work(services, { snapshot, target, place }, scope, preview),

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { z } from 'zod/mini';
 import { chooseTarget, type EditTarget } from '../../edits/target.ts';
-import type { ContextPart } from '../../provider/provider.ts';
+import type { ContextPart, GenerationRequest } from '../../provider/provider.ts';
 import { generateRequest } from '../../tasks/generate.ts';
 import { tell } from '../tell.ts';
 import type { ProposalResult } from '../proposals/proposal.ts';
@@ -9,6 +9,7 @@ import { streamCode } from '../proposals/streamCode.ts';
 import { ensureReady } from '../ready.ts';
 import { requestContext } from '../requestContext.ts';
 import type { Services } from '../services.ts';
+import { isSimulated } from '../simulated.ts';
 import type { Snapshot } from '../snapshot.ts';
 import { activeSnapshot, freshSnapshot } from './activeSnapshot.ts';
 import { askInstruction, keepInstruction, forgetInstruction } from './askInstruction.ts';
@@ -21,43 +22,64 @@ export async function generate(services: Services, args: unknown): Promise<Propo
   const snapshot = await activeSnapshot('write');
   if (snapshot === undefined || !(await ensureReady(services))) return undefined;
   const target = await targetIn(services, snapshot);
-  const gathering = new AbortController();
-  const context = requestContext(services, snapshot, rangeOf(target), gathering.signal);
+  const { context, stop } = startGathering(services, snapshot, target);
   const given = argumentsSchema.safeParse(args);
   const instruction = given.success
     ? given.data.instruction
-    : await askInstruction(services, { snapshot, target, context });
+    : await askInstruction(services, {
+        snapshot,
+        target,
+        request: context.then((parts) => requestFor({ snapshot, target, instruction: '' }, parts)),
+      });
   if (instruction === undefined) {
-    gathering.abort();
+    stop();
     return undefined;
   }
-  return propose(services, { snapshot, target, instruction, context: await context });
+  return propose(services, { snapshot, target, instruction, context, stop });
 }
 
 interface GenerateEdit {
   readonly snapshot: Snapshot;
   readonly target: EditTarget;
   readonly instruction: string;
-  readonly context: readonly ContextPart[];
 }
 
-async function propose(services: Services, edit: GenerateEdit): Promise<ProposalResult> {
-  const { snapshot, target, instruction, context } = edit;
-  const request = generateRequest({
-    languageId: snapshot.languageId,
-    path: snapshot.path,
-    instruction,
-    target,
-    file: snapshot.text,
-    context,
-  });
+/** What is gathered for a request while the instruction is typed; `stop` ends it. */
+interface Gathering {
+  readonly context: Promise<readonly ContextPart[]>;
+  readonly stop: () => void;
+}
+
+function startGathering(services: Services, snapshot: Snapshot, target: EditTarget): Gathering {
+  const abort = new AbortController();
+  const context = requestContext(services, snapshot, rangeOf(target), abort.signal);
+  // Whoever waits for it is told; until then a failure must not count as unhandled.
+  context.catch(() => undefined);
+  return { context, stop: () => abort.abort() };
+}
+
+function requestFor(
+  { snapshot, target, instruction }: GenerateEdit,
+  context: readonly ContextPart[],
+): GenerationRequest {
+  const { languageId, path, text: file } = snapshot;
+  return generateRequest({ languageId, path, instruction, target, file, context });
+}
+
+async function propose(services: Services, edit: GenerateEdit & Gathering): Promise<ProposalResult> {
+  const { snapshot, target, instruction } = edit;
   keepInstruction(snapshot.uri, instruction);
   const proposals = await services.proposals();
   const result = await proposals.open({
     label: vscode.l10n.t('Generating'),
+    simulated: isSimulated(services.settings.current().config.model),
     snapshot,
     firstLine: firstLineOf(target),
-    work: (scope, preview) => streamCode(services, { snapshot, target, request }, scope, preview),
+    async work(scope, preview) {
+      scope.signal.addEventListener('abort', edit.stop, { once: true });
+      const request = requestFor(edit, await edit.context);
+      return streamCode(services, { snapshot, target, request }, scope, preview);
+    },
     again: (uri) => proposeAgain(services, edit, uri),
     onFailure: (error) =>
       tell(error, services, {
@@ -80,8 +102,7 @@ async function proposeAgain(
     return 'failed';
   }
   const target = await targetIn(services, snapshot);
-  const context = await requestContext(services, snapshot, rangeOf(target), new AbortController().signal);
-  return propose(services, { ...edit, snapshot, target, context });
+  return propose(services, { ...edit, snapshot, target, ...startGathering(services, snapshot, target) });
 }
 
 async function targetIn(services: Services, { languageId, text, selection }: Snapshot): Promise<EditTarget> {

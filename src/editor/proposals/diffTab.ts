@@ -2,13 +2,15 @@ import * as vscode from 'vscode';
 import { contextKeys, proposalScheme } from '../identifiers.ts';
 import { textOf } from '../snapshot.ts';
 import type { Proposal } from './proposal.ts';
-import type { ProposalFiles } from './proposalFiles.ts';
+import { openProposal, type ProposalFiles } from './proposalFiles.ts';
 
 /** Opens the file beside its proposal, with the place of the change in view. */
 export async function showDiff(proposal: Proposal): Promise<void> {
-  const { snapshot, firstLine } = proposal.spec;
-  const title = vscode.l10n.t('{0} ↔ proposal', snapshot.name);
-  const document = await vscode.workspace.openTextDocument(proposal.uri);
+  const { snapshot, firstLine, simulated } = proposal.spec;
+  const title = simulated
+    ? vscode.l10n.t('{0} ↔ simulated proposal', snapshot.name)
+    : vscode.l10n.t('{0} ↔ proposal', snapshot.name);
+  const document = await openProposal(proposal.uri);
   if (document.languageId !== snapshot.languageId)
     await vscode.languages.setTextDocumentLanguage(document, snapshot.languageId);
   proposal.shownTarget = proposal.target;

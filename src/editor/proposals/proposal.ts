@@ -16,6 +16,8 @@ export type ProposalOutcome =
 export interface ProposalSpec {
   /** The status bar's word while it works. */
   readonly label: string;
+  /** True when no real model answers; the diff's title says so. */
+  readonly simulated: boolean;
   readonly snapshot: Snapshot;
   /** The first line that may change; shown when the diff opens. */
   readonly firstLine: number;

@@ -1,9 +1,6 @@
 import * as vscode from 'vscode';
 import { proposalScheme } from '../identifiers.ts';
 
-/** A byte-order mark makes VS Code read our bytes as UTF-8 whatever `files.encoding` says; it is not part of the text. */
-const byteOrderMark = '\uFEFF';
-
 interface ProposalFile {
   readonly text: string;
   readonly mtime: number;
@@ -44,16 +41,15 @@ export function createProposalFiles(): ProposalFiles {
     remove: (uri) => void files.delete(uri.path),
     stat(uri) {
       const { text, mtime, writable } = fileAt(uri);
-      const size = Buffer.byteLength(byteOrderMark + text);
+      const size = Buffer.byteLength(text);
       const stat = { type: vscode.FileType.File, ctime: 0, mtime, size };
       return writable ? stat : { ...stat, permissions: vscode.FilePermission.Readonly };
     },
-    readFile: (uri) => Buffer.from(byteOrderMark + fileAt(uri).text),
+    readFile: (uri) => Buffer.from(fileAt(uri).text),
     writeFile(uri, content) {
       const { mtime } = fileAt(uri);
       const text = Buffer.from(content).toString('utf8');
-      const bare = text.startsWith(byteOrderMark) ? text.slice(1) : text;
-      files.set(uri.path, { text: bare, mtime: Math.max(Date.now(), mtime + 1), writable: true });
+      files.set(uri.path, { text, mtime: Math.max(Date.now(), mtime + 1), writable: true });
     },
     watch: () => new vscode.Disposable(() => undefined),
     readDirectory: () => [],
@@ -66,6 +62,11 @@ export function createProposalFiles(): ProposalFiles {
 
 function refuse(uri: vscode.Uri): never {
   throw vscode.FileSystemError.NoPermissions(uri);
+}
+
+/** Opens a proposal's document as the UTF-8 it is, whatever `files.encoding` says. */
+export function openProposal(uri: vscode.Uri): Thenable<vscode.TextDocument> {
+  return vscode.workspace.openTextDocument(uri, { encoding: 'utf8' });
 }
 
 /** Registers the file system; its files are gone when the window closes. */

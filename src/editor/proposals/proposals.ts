@@ -1,12 +1,11 @@
 import * as vscode from 'vscode';
-import { isProviderError } from '../../provider/errors.ts';
 import { proposalScheme } from '../identifiers.ts';
 import type { Requests } from '../requests.ts';
 import { acceptProposal } from './acceptProposal.ts';
 import { closeTab, proposedText, publishActiveProposal, showDiff, shown, tabOf } from './diffTab.ts';
 import { createPreview } from './preview.ts';
 import type { Proposal, ProposalOutcome, ProposalResult, ProposalSpec } from './proposal.ts';
-import type { ProposalFiles } from './proposalFiles.ts';
+import { openProposal, type ProposalFiles } from './proposalFiles.ts';
 import { tellProblem } from './tellProblem.ts';
 
 /** Milliseconds VS Code may take to put a tab back whose file was renamed, before its end counts as the person's. */
@@ -74,17 +73,19 @@ export class Proposals implements vscode.Disposable {
 
   async #run(proposal: Proposal): Promise<ProposalResult> {
     const { label, snapshot, work, onFailure } = proposal.spec;
+    let isCancelled = (): boolean => proposal.state.kind === 'closed';
     const preview = createPreview((text) => this.#files.put(proposal.uri, text, false));
     try {
       return await this.#requests.run({ label, subject: snapshot.name, uri: proposal.uri }, async (scope) => {
         proposal.cancel = scope.cancel;
+        isCancelled = () => scope.signal.aborted;
         const outcome = await work(scope, preview.show);
         preview.stop();
         return this.#settle(proposal, outcome);
       });
     } catch (error) {
       preview.stop();
-      const cancelled = proposal.state.kind === 'closed' || isCancelled(error);
+      const cancelled = isCancelled();
       await this.#close(proposal);
       if (!cancelled) onFailure(error);
       return cancelled ? 'cancelled' : 'failed';
@@ -124,7 +125,7 @@ export class Proposals implements vscode.Disposable {
   async #showAnswer(proposal: Proposal, answer: string): Promise<void> {
     const uri = proposal.uri.with({ path: `${proposal.uri.path}.answer.md` });
     this.#files.put(uri, answer, false);
-    await vscode.window.showTextDocument(uri, { preview: true });
+    await vscode.window.showTextDocument(await openProposal(uri), { preview: true });
   }
 
   async #again(proposal: Proposal): Promise<ProposalResult> {
@@ -167,8 +168,4 @@ export class Proposals implements vscode.Disposable {
       for (const proposal of this.#open.values())
         if (proposal.target.toString() === oldUri.toString()) proposal.target = newUri;
   }
-}
-
-function isCancelled(error: unknown): boolean {
-  return isProviderError(error) && error.kind === 'cancelled';
 }

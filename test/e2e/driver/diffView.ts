@@ -8,6 +8,8 @@ export interface DiffView {
   proposed(): Promise<readonly string[]>;
   /** Waits until a line of the right side holds these words. */
   waitForProposed(words: string | RegExp, timeoutMs?: number): Promise<void>;
+  /** Puts the cursor into the right side. */
+  focus(): Promise<void>;
   /** Waits until no diff is on screen. */
   gone(): Promise<void>;
 }
@@ -28,6 +30,7 @@ export function diffView(page: Page): DiffView {
       const pattern = typeof words === 'string' ? words.replaceAll(' ', '\u00a0') : words;
       await proposed.filter({ hasText: pattern }).first().waitFor({ timeout: timeoutMs });
     },
+    focus: () => proposed.first().click(),
     gone: () => diff.first().waitFor({ state: 'detached' }),
   };
 }

@@ -17,12 +17,21 @@ export interface EditorView {
   openSubmenu(lineWords: string): Promise<readonly string[]>;
   /** Right-clicks a line and chooses from the OpenCrates submenu. */
   fromMenu(lineWords: string, item: string | RegExp): Promise<void>;
+  /** Chooses from the submenu that `openSubmenu` left open. */
+  chooseFromSubmenu(item: string | RegExp): Promise<void>;
   /** Titles of the open tabs. */
   tabs(): Promise<readonly string[]>;
   /** Clicks a button of the editor's title bar by its label. */
   titleButton(label: string | RegExp): Promise<void>;
+  waitForTitleButton(label: string | RegExp): Promise<void>;
   /** Labels of the title bar's buttons. */
   titleButtons(): Promise<readonly string[]>;
+  /** Runs a command of ours by its keys; they hold for the editor in front. */
+  chord(...keys: readonly string[]): Promise<void>;
+  /** Closes one tab by its own button. */
+  closeTab(title: string): Promise<void>;
+  /** Closes every tab; what is not saved is lost. */
+  closeAll(): Promise<void>;
   save(): Promise<void>;
   undo(): Promise<void>;
 }
@@ -31,7 +40,11 @@ export interface EditorView {
 export function editorView(page: Page, input: QuickInput): EditorView {
   const active = page.locator('.editor-group-container.active');
   const lines = active.locator('.editor-instance .view-line');
-  const submenuItems = page.locator('.monaco-submenu .action-item .action-label');
+  const submenu = page.locator('.monaco-submenu');
+  const submenuItems = submenu.locator('.action-item .action-label');
+
+  const button = (label: string | RegExp) =>
+    active.locator('.title-actions, .editor-actions').getByRole('button', { name: label }).first();
 
   async function openSubmenu(lineWords: string): Promise<readonly string[]> {
     const line = lines.filter({ hasText: spaced(lineWords) }).first();
@@ -75,21 +88,35 @@ export function editorView(page: Page, input: QuickInput): EditorView {
     openSubmenu,
     async fromMenu(lineWords, item) {
       await openSubmenu(lineWords);
-      await page.locator('.monaco-submenu').getByRole('menuitem', { name: item }).click();
+      await submenu.getByRole('menuitem', { name: item }).click();
     },
+    chooseFromSubmenu: (item) => submenu.getByRole('menuitem', { name: item }).click(),
     tabs: async () => (await active.locator('.tab .label-name').allInnerTexts()).map(plain),
-    async titleButton(label) {
-      await active
-        .locator('.title-actions, .editor-actions')
-        .getByRole('button', { name: label })
-        .first()
-        .click();
-    },
+    titleButton: (label) => button(label).click(),
+    waitForTitleButton: (label) => button(label).waitFor(),
     async titleButtons() {
       const labels = await active
         .locator('.editor-actions .action-label')
         .evaluateAll((elements) => elements.map((element) => element.getAttribute('aria-label') ?? ''));
       return labels.map(plain);
+    },
+    async chord(...keys) {
+      for (const key of keys) await page.keyboard.press(key);
+    },
+    async closeTab(title) {
+      const tab = active.locator('.tab').filter({ has: page.locator(`.label-name:text-is("${title}")`) });
+      await tab.hover();
+      await tab.locator('.tab-actions .codicon-close').click();
+      await tab.waitFor({ state: 'detached' });
+    },
+    async closeAll() {
+      const tabs = page.locator('.tab');
+      if ((await tabs.count()) === 0) return;
+      await input.command('View: Close All Editors');
+      const dontSave = page.getByRole('button', { name: /^Don't Save/ });
+      await dontSave.or(page.locator('.editor-group-watermark, .empty')).first().waitFor();
+      if (await dontSave.isVisible()) await dontSave.click();
+      await tabs.first().waitFor({ state: 'detached' });
     },
     save: () => page.keyboard.press('Control+S'),
     undo: () => page.keyboard.press('Control+Z'),

@@ -8,6 +8,10 @@ export interface Panels {
   /** Waits until the status item's text holds these words. */
   waitForStatus(words: string | RegExp, timeoutMs?: number): Promise<void>;
   clickStatus(): Promise<void>;
+  /** What the pointer over the status item shows. */
+  statusTooltip(): Promise<string>;
+  /** Waits for a passing line in the status bar, such as an analysis ends with. */
+  waitForQuietLine(words: string | RegExp, timeoutMs?: number): Promise<void>;
   /** Opens the Problems view and gives its rows, files included. */
   problems(): Promise<readonly string[]>;
   /** The page inside the webview in front. */
@@ -23,6 +27,15 @@ export function panels(page: Page, input: QuickInput): Panels {
       await item.filter({ hasText: words }).waitFor({ timeout: timeoutMs });
     },
     clickStatus: () => item.locator('a').click(),
+    async statusTooltip() {
+      await item.hover();
+      const hover = page.locator('.monaco-hover:visible, .workbench-hover:visible').first();
+      await hover.waitFor();
+      return plain(await hover.innerText());
+    },
+    async waitForQuietLine(words, timeoutMs = 15_000) {
+      await page.locator('.statusbar-item').filter({ hasText: words }).waitFor({ timeout: timeoutMs });
+    },
     async problems() {
       await input.command('Problems: Focus on Problems View');
       const rows = page.locator('.markers-panel .monaco-list-row');

@@ -10,6 +10,9 @@ export interface QuickInput {
   shown(): Promise<{ readonly title: string; readonly placeholder: string; readonly message: string }>;
   /** The text typed into the open box so far. */
   typed(): Promise<string>;
+  /** Waits until the line under the open box holds these words. */
+  waitForMessage(words: string | RegExp): Promise<void>;
+  type(text: string): Promise<void>;
   /** Types into the open box and accepts it. */
   answer(text: string): Promise<void>;
   /** Chooses the entry of an open list that holds these words. */
@@ -36,6 +39,11 @@ export function quickInput(page: Page): QuickInput {
     async command(title) {
       await openPalette(title);
       await rows.filter({ hasText: title }).first().click();
+      await page
+        .locator('.quick-input-list .monaco-list-row')
+        .filter({ hasText: title })
+        .first()
+        .waitFor({ state: 'hidden' });
     },
     async commandsListed(words) {
       await openPalette(words);
@@ -54,6 +62,8 @@ export function quickInput(page: Page): QuickInput {
         message: await text('.quick-input-message'),
       };
     },
+    waitForMessage: (words) => widget.locator('.quick-input-message').filter({ hasText: words }).waitFor(),
+    type: (text) => box.fill(text),
     typed: () => box.inputValue(),
     async answer(text) {
       await box.fill(text);

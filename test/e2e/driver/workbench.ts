@@ -3,15 +3,16 @@ import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Browser, Page } from 'playwright-core';
-import { launchBrowser } from '../../support/browser.ts';
-import { type CodeServer, installVsix, startCodeServer, workbenchAddress } from '../../support/codeServer.ts';
+import type { Page } from 'playwright-core';
+import { workbenchAddress } from '../../support/codeServer.ts';
 import { repositoryRoot } from '../../support/repositoryRoot.ts';
 import { type DiffView, diffView } from './diffView.ts';
 import { type EditorView, editorView } from './editorView.ts';
+import { type Explorer, explorer } from './explorer.ts';
 import { type Notifications, notifications } from './notifications.ts';
 import { type Panels, panels } from './panels.ts';
 import { type QuickInput, quickInput } from './quickInput.ts';
+import { type SharedEditor, sharedEditor } from './sharedEditor.ts';
 
 /** What a story begins with. */
 export interface Beginning {
@@ -19,9 +20,10 @@ export interface Beginning {
   readonly examples?: readonly string[];
   /** Written into the folder, by name. */
   readonly files?: Readonly<Record<string, string>>;
+  /** What the person has set; ours belong to this computer, as endpoints do, the rest to the person. */
   readonly settings?: Readonly<Record<string, unknown>>;
-  /** Added to the extension host's environment; undefined removes a variable. */
-  readonly environment?: Readonly<Record<string, string | undefined>>;
+  /** Pixels; 1400 by 900 unless told. */
+  readonly size?: { readonly width: number; readonly height: number };
 }
 
 /** A person's editor, with the packaged extension installed, open on a folder of its own. */
@@ -30,6 +32,7 @@ export interface Workbench {
   readonly folder: string;
   readonly editor: EditorView;
   readonly diff: DiffView;
+  readonly explorer: Explorer;
   readonly input: QuickInput;
   readonly notifications: Notifications;
   readonly panels: Panels;
@@ -37,6 +40,9 @@ export interface Workbench {
   onDisk(name: string): Promise<string>;
   /** Waits until a file of the folder holds exactly this text; rejects with a comparison. */
   untilOnDisk(name: string, text: string): Promise<void>;
+  write(name: string, text: string): Promise<void>;
+  /** Removes a file behind the editor's back, as another program would. */
+  remove(name: string): Promise<void>;
   /** Saves a picture of the window as `.test-out/screenshots/NAME.png`. */
   screenshot(name: string): Promise<void>;
   /** Reloads the window and waits until the extension is there again. */
@@ -44,31 +50,24 @@ export interface Workbench {
   close(): Promise<void>;
 }
 
-const vsix = join(repositoryRoot, 'dist/opencrates.vsix');
-let installed: Promise<string> | undefined;
-let browser: Promise<Browser> | undefined;
-
-/** Opens an editor on a fresh folder; resolves when the extension's status item is there. */
+/** Opens a window of the stories' editor on a fresh folder; resolves when the extension's status item is there. */
 export async function openWorkbench(beginning: Beginning = {}): Promise<Workbench> {
-  browser ??= launchBrowser();
-  const extensionsDir = await (installed ??= installOnce());
+  const shared = await sharedEditor();
   const folder = await layOut(beginning);
-  const server = await startCodeServer({
-    extensionsDir,
-    settings: { 'editor.minimap.enabled': false, ...beginning.settings },
-    env: { OPENAI_API_KEY: undefined, OPENCRATES_API_KEY: undefined, ...beginning.environment },
+  await shared.writeSettings({ 'editor.minimap.enabled': false, ...beginning.settings });
+  // A context of its own has secrets and a usage ledger of its own.
+  const context = await shared.browser.newContext({
+    viewport: beginning.size ?? { width: 1400, height: 900 },
   });
-  const context = await (await browser).newContext({ viewport: { width: 1400, height: 900 } });
   const page = await context.newPage();
   const close = async (): Promise<void> => {
     await context.close();
-    await server.stop();
     await rm(folder, { recursive: true, force: true });
   };
   try {
-    await page.goto(workbenchAddress(server.url, folder));
-    await ready(page, server);
-    return { ...views(page, folder), folder, page, reload: () => reload(page, server), close };
+    await page.goto(workbenchAddress(shared.server.url, folder));
+    await ready(page, shared);
+    return { ...views(page, folder), folder, page, reload: () => reload(page, shared), close };
   } catch (error) {
     await page.screenshot({ path: pictureOf('did-not-open') });
     await close();
@@ -76,21 +75,14 @@ export async function openWorkbench(beginning: Beginning = {}): Promise<Workbenc
   }
 }
 
-/** Stops the browser that the stories share and removes the installed extension. */
-export async function endWorkbenches(): Promise<void> {
-  await (await browser)?.close();
-  if (installed !== undefined) await rm(await installed, { recursive: true, force: true });
-  browser = undefined;
-  installed = undefined;
-}
-
 function views(page: Page, folder: string): Omit<Workbench, 'page' | 'folder' | 'reload' | 'close'> {
   const input = quickInput(page);
   return {
     editor: editorView(page, input),
     diff: diffView(page),
+    explorer: explorer(page),
     input,
-    notifications: notifications(page),
+    notifications: notifications(page, input),
     panels: panels(page, input),
     onDisk: (name) => readFile(join(folder, name), 'utf8'),
     async untilOnDisk(name, text) {
@@ -98,19 +90,14 @@ function views(page: Page, folder: string): Omit<Workbench, 'page' | 'folder' | 
         if ((await readFile(join(folder, name), 'utf8')) === text) return;
       assert.equal(await readFile(join(folder, name), 'utf8'), text);
     },
+    write: (name, text) => writeFile(join(folder, name), text),
+    remove: (name) => rm(join(folder, name)),
     screenshot: async (name) => void (await page.screenshot({ path: pictureOf(name) })),
   };
 }
 
+/** Where a picture of a window is kept. */
 const pictureOf = (name: string): string => join(repositoryRoot, `.test-out/screenshots/${name}.png`);
-
-async function installOnce(): Promise<string> {
-  const extensionsDir = await mkdtemp(join(tmpdir(), 'oc-x-'));
-  const userData = await mkdtemp(join(tmpdir(), 'oc-u-'));
-  await installVsix(vsix, { userData, extensionsDir });
-  await rm(userData, { recursive: true, force: true });
-  return extensionsDir;
-}
 
 async function layOut({ examples = [], files = {} }: Beginning): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), 'oc-story-'));
@@ -122,7 +109,7 @@ async function layOut({ examples = [], files = {} }: Beginning): Promise<string>
   return folder;
 }
 
-async function ready(page: Page, server: CodeServer): Promise<void> {
+async function ready(page: Page, { server }: SharedEditor): Promise<void> {
   try {
     await page.locator('.monaco-workbench').waitFor({ timeout: 30_000 });
     await page.locator('.statusbar-item[id^="opencrates.opencrates"]').first().waitFor({ timeout: 30_000 });
@@ -131,7 +118,7 @@ async function ready(page: Page, server: CodeServer): Promise<void> {
   }
 }
 
-async function reload(page: Page, server: CodeServer): Promise<void> {
+async function reload(page: Page, shared: SharedEditor): Promise<void> {
   await page.reload();
-  await ready(page, server);
+  await ready(page, shared);
 }

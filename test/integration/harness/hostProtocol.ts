@@ -9,4 +9,6 @@ export const hostEnvironment = {
   grep: 'OPENCRATES_TEST_GREP',
   /** Absolute path of the repository. */
   repository: 'OPENCRATES_REPOSITORY',
+  /** Where the tests ask for gestures of a person on the window; absent where there is none. */
+  hands: 'OPENCRATES_TEST_HANDS',
 } as const;

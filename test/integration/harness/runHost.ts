@@ -4,6 +4,7 @@ import type { Browser } from 'playwright-core';
 import { launchBrowser } from '../../support/browser.ts';
 import { type CodeServer, startCodeServer, workbenchAddress } from '../../support/codeServer.ts';
 import { type StageReport, readStageReport, removeStageReport } from '../../support/stageReport.ts';
+import { startHands } from './hands.ts';
 import { hostEnvironment, printMark } from './hostProtocol.ts';
 
 /** One extension host: what is loaded into it, what its environment adds, how long it may take. */
@@ -33,7 +34,9 @@ export interface HostEnd {
 export async function runHost(run: HostRun): Promise<HostEnd> {
   const browser = await launchBrowser();
   try {
-    const server = await startCodeServer({ smoke: true, ...(run.settings && { settings: run.settings }) });
+    // A developer's own keys must not decide what the tests see.
+    const env = { OPENAI_API_KEY: undefined, OPENCRATES_API_KEY: undefined };
+    const server = await startCodeServer({ smoke: true, env, ...(run.settings && { settings: run.settings }) });
     try {
       return await runHostIn(browser, server, run);
     } finally {
@@ -49,8 +52,9 @@ export async function runHostIn(browser: Browser, server: CodeServer, run: HostR
   removeStageReport(run.report);
   const chatter: string[] = [];
   const context = await browser.newContext({ viewport: { width: 1400, height: 900 } });
+  const page = await context.newPage();
+  const hands = await startHands(page);
   try {
-    const page = await context.newPage();
     const { promise: exited, resolve } = Promise.withResolvers<number | undefined>();
     await page.exposeFunction('codeAutomationExit', (code: number) => resolve(code));
     await page.exposeFunction('codeAutomationLog', (_type: string, args: readonly unknown[]) => {
@@ -61,7 +65,7 @@ export async function runHostIn(browser: Browser, server: CodeServer, run: HostR
     page.on('crash', () => chatter.push('the page of the workbench crashed'));
     page.on('close', () => resolve(undefined));
     page.on('pageerror', (error) => chatter.push(String(error)));
-    await page.goto(workbenchAddress(server.url, run.workspace, payload(run, new URL(server.url).host)));
+    await page.goto(workbenchAddress(server.url, run.workspace, payload(run, new URL(server.url).host, hands.url)));
     const exit = await within(run.timeoutMs, exited);
     if (exit === undefined)
       await page.screenshot({ path: `${run.report}.png`, timeout: 5000 }).catch(() => undefined);
@@ -69,12 +73,21 @@ export async function runHostIn(browser: Browser, server: CodeServer, run: HostR
     if (report?.pid !== undefined) await untilGone(report.pid);
     return { exit, report, chatter: chatter.slice(-40) };
   } finally {
+    hands.stop();
     await context.close();
   }
 }
 
-function payload(run: HostRun, authority: string): readonly (readonly [string, string])[] {
-  const environment = { [hostEnvironment.report]: run.report, ...run.environment };
+function payload(
+  run: HostRun,
+  authority: string,
+  hands: string,
+): readonly (readonly [string, string])[] {
+  const environment = {
+    [hostEnvironment.report]: run.report,
+    [hostEnvironment.hands]: hands,
+    ...run.environment,
+  };
   return [
     ['extensionDevelopmentPath', `vscode-remote://${authority}${run.extension}`],
     ['extensionTestsPath', `vscode-remote://${authority}${run.tests}`],

@@ -1,0 +1,44 @@
+import assert from 'node:assert/strict';
+import { chatAnswer, stall } from '../support/scriptedReply.ts';
+import { askFor } from './driver/askFor.ts';
+import { type Stage, stories } from './driver/stories.ts';
+import { betterHalf, fenced, half } from './sample.ts';
+
+const moments = [
+  ['before the answer', stall],
+  ['in the middle of the answer', chatAnswer(fenced(betterHalf.repeat(30)), { delayMs: 60 })],
+] as const;
+const ways: readonly (readonly [string, (stage: Stage) => Promise<void>])[] = [
+  ['the button in the title bar', ({ bench }) => bench.editor.titleButton(/^Cancel Request/)],
+  ['the palette', ({ bench }) => bench.input.command('OpenCrates: Cancel Request')],
+];
+const fileOf = (moment: number, way: number): string => `cancel-${moment}-${way}.ts`;
+
+stories(
+  'Cancel',
+  () => ({
+    files: Object.fromEntries(
+      moments.flatMap((_, moment) => ways.map((__, way) => [fileOf(moment, way), half])),
+    ),
+  }),
+  (stage) => {
+    for (const [moment, [when, reply]] of moments.entries())
+      for (const [way, [by, cancel]] of ways.entries())
+        it(`by ${by} ${when}: the diff goes, nothing is said, the file is as it was`, async () => {
+          const { bench, server } = stage();
+          const file = fileOf(moment, way);
+          server.reply(reply);
+          await askFor(bench, 'multiply', { file });
+          await bench.diff.shown();
+          await bench.panels.waitForStatus(/Generating… \d+ s/);
+          if (reply !== stall) await bench.diff.waitForProposed('value * 0.5');
+          await cancel(stage());
+          await bench.diff.gone();
+          await bench.panels.waitForStatus(/^\s*OpenCrates\s*$/);
+          await server.until(([request]) => request?.disconnectedAt !== undefined);
+          assert.deepEqual(await bench.notifications.all(), []);
+          assert.deepEqual(await bench.editor.tabs(), [file]);
+          assert.equal(await bench.onDisk(file), half);
+        });
+  },
+);

@@ -1,0 +1,77 @@
+import assert from 'node:assert/strict';
+import { chatAnswer } from '../support/scriptedReply.ts';
+import { askFor } from './driver/askFor.ts';
+import { stories } from './driver/stories.ts';
+import { betterHalf, fenced, half } from './sample.ts';
+
+const names = ['closed', 'before', 'deleted', 'reloaded'].map((name) => `${name}.ts`);
+const slow = chatAnswer(fenced(betterHalf), { firstDelayMs: 2500 });
+
+stories(
+  'While the answer is awaited, a person may',
+  () => ({ files: Object.fromEntries(names.map((name) => [name, half])) }),
+  (stage) => {
+    it('close the file: Accept opens it again with the change', async () => {
+      const { bench, server } = stage();
+      server.reply(slow);
+      await askFor(bench, 'multiply', { file: 'closed.ts' });
+      await bench.diff.shown();
+      await bench.editor.closeTab('closed.ts');
+      await bench.diff.waitForProposed('value * 0.5');
+      await bench.editor.titleButton(/^Accept Proposal/);
+      await bench.diff.gone();
+      await bench.editor.waitForLine('value * 0.5');
+      assert.deepEqual(await bench.editor.tabs(), ['closed.ts']);
+      assert.equal(await bench.onDisk('closed.ts'), half, 'nothing is saved for the person');
+    });
+
+    it('rename the file: Accept changes it under its new name', async () => {
+      const { bench, server } = stage();
+      server.reply(slow);
+      await askFor(bench, 'multiply', { file: 'before.ts' });
+      await bench.diff.shown();
+      await bench.explorer.rename('before.ts', 'after.ts');
+      await bench.diff.waitForProposed('value * 0.5');
+      await bench.diff.focus();
+      await bench.editor.titleButton(/^Accept Proposal/);
+      await bench.diff.gone();
+      await bench.editor.waitForLine('value * 0.5');
+      await bench.editor.save();
+      await bench.untilOnDisk('after.ts', betterHalf);
+      await assert.rejects(bench.onDisk('before.ts'));
+    });
+
+    it('lose the file to another program: Accept says so and keeps the answer', async () => {
+      const { bench, server } = stage();
+      server.reply(slow);
+      await askFor(bench, 'multiply', { file: 'deleted.ts' });
+      await bench.diff.shown();
+      await bench.remove('deleted.ts');
+      await bench.diff.waitForProposed('value * 0.5');
+      await bench.editor.titleButton(/^Accept Proposal/);
+      const toast = await bench.notifications.waitFor('no longer exists');
+      assert.equal(toast.sentence, 'deleted.ts no longer exists. The answer is kept.');
+      assert.deepEqual(toast.buttons, ['Copy Proposed Text']);
+      await bench.diff.waitForProposed('value * 0.5');
+      await assert.rejects(bench.onDisk('deleted.ts'));
+    });
+
+    it('reload the window: the proposal is gone, one sentence says so, the file is as it was', async () => {
+      const { bench, server } = stage();
+      server.reply(chatAnswer(fenced(betterHalf)));
+      await askFor(bench, 'multiply', { file: 'reloaded.ts' });
+      await bench.diff.waitForProposed('value * 0.5');
+      await bench.reload();
+      const toast = await bench.notifications.waitFor('reloaded');
+      assert.equal(
+        toast.sentence,
+        'The window was reloaded, so the proposal for reloaded.ts is gone. The file was not changed.',
+      );
+      assert.deepEqual(toast.buttons, []);
+      await bench.diff.gone();
+      assert.deepEqual(await bench.editor.tabs(), ['reloaded.ts']);
+      assert.equal((await bench.notifications.all()).length, 1);
+      assert.equal(await bench.onDisk('reloaded.ts'), half);
+    });
+  },
+);

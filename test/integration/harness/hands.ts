@@ -1,0 +1,60 @@
+import { createServer, type IncomingMessage } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import type { FrameLocator, Page } from 'playwright-core';
+
+/** What the tests in the host ask of the person in front of the window. Selectors are Playwright's. */
+export type Gesture =
+  /** Types into whatever has the focus. */
+  | { readonly act: 'type'; readonly text: string }
+  | { readonly act: 'press'; readonly key: string }
+  | { readonly act: 'click'; readonly selector: string; readonly inWebview?: boolean }
+  /** Gives the text of each element that fits, as a person reads it; none is an answer too. */
+  | { readonly act: 'read'; readonly selector: string; readonly inWebview?: boolean };
+
+const limitMs = 5000;
+
+/** Makes gestures on a page at the request of another process; `url` is where to ask. */
+export async function startHands(page: Page): Promise<{ readonly url: string; readonly stop: () => void }> {
+  const server = createServer((request, response) => {
+    bodyOf(request)
+      .then((gesture) => make(page, gesture))
+      .then((texts) => response.end(JSON.stringify({ texts })))
+      .catch((error: unknown) => response.end(JSON.stringify({ error: String(error) })));
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const { port } = server.address() as AddressInfo;
+  return {
+    url: `http://127.0.0.1:${port}/`,
+    stop() {
+      server.close();
+      server.closeAllConnections();
+    },
+  };
+}
+
+async function bodyOf(request: IncomingMessage): Promise<Gesture> {
+  const pieces: Buffer[] = [];
+  for await (const piece of request) pieces.push(piece as Buffer);
+  return JSON.parse(Buffer.concat(pieces).toString('utf8')) as Gesture;
+}
+
+async function make(page: Page, gesture: Gesture): Promise<readonly string[]> {
+  if (gesture.act === 'type') await page.keyboard.type(gesture.text);
+  else if (gesture.act === 'press') await page.keyboard.press(gesture.key);
+  else {
+    const place = gesture.inWebview === true ? webviewIn(page) : page;
+    const found = place.locator(gesture.selector);
+    if (gesture.act === 'read') return (await found.allInnerTexts()).map(plain);
+    await found.first().click({ timeout: limitMs });
+  }
+  return [];
+}
+
+/** The page of the webview that was opened last. */
+function webviewIn(page: Page): FrameLocator {
+  return page.frameLocator('iframe.webview.ready').last().frameLocator('#active-frame');
+}
+
+function plain(text: string): string {
+  return text.replaceAll(/\s+/g, ' ').trim();
+}

@@ -1,0 +1,104 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import * as vscode from 'vscode';
+import type { Gesture } from '../harness/hands.ts';
+import { hostEnvironment } from '../harness/hostProtocol.ts';
+
+// A person in front of the window that the tests run in. Under @vscode/test-electron there is none: tests that need
+// one say so with `needsPerson`.
+
+const address = process.env[hostEnvironment.hands];
+
+/** Ends a test or a suite as not run where nobody can type or click. */
+export function needsPerson(this: Mocha.Context): void {
+  if (address === undefined) this.skip();
+}
+
+async function gesture(what: Gesture): Promise<readonly string[]> {
+  const response = await fetch(address ?? '', { method: 'POST', body: JSON.stringify(what) });
+  const { texts, error } = (await response.json()) as { texts?: readonly string[]; error?: string };
+  if (error !== undefined) throw new Error(error);
+  return texts ?? [];
+}
+
+/** Text of each element on the window that fits a Playwright selector. */
+export async function read(selector: string): Promise<readonly string[]> {
+  return gesture({ act: 'read', selector });
+}
+
+/** The same inside the webview that was opened last. */
+export async function readPage(selector: string): Promise<readonly string[]> {
+  return gesture({ act: 'read', selector, inWebview: true });
+}
+
+export async function click(selector: string): Promise<void> {
+  await gesture({ act: 'click', selector });
+}
+
+export async function clickPage(selector: string): Promise<void> {
+  await gesture({ act: 'click', selector, inWebview: true });
+}
+
+export async function press(key: string): Promise<void> {
+  await gesture({ act: 'press', key });
+}
+
+/** Waits until a text that fits a selector holds these words, and gives that text. */
+export async function seen(words: string, selector: string, reading = read): Promise<string> {
+  let last: readonly string[] = [];
+  for (const deadline = Date.now() + 8000; Date.now() < deadline; await sleep(50)) {
+    last = await reading(selector);
+    const found = last.find((text) => text.includes(words));
+    if (found !== undefined) return found;
+  }
+  throw new Error(`never seen: ${words}, only ${JSON.stringify(last)}`);
+}
+
+const widget = '.quick-input-widget:visible';
+
+/** Waits for an input box or a list with this title and gives the line under the box. */
+export async function box(title: string): Promise<string> {
+  await seen(title, `${widget} .quick-input-title`);
+  return (await read(`${widget} .quick-input-message`))[0] ?? '';
+}
+
+/** The rows of the list that is open. */
+export async function rows(): Promise<readonly string[]> {
+  return read(`${widget} .quick-input-list .monaco-list-row`);
+}
+
+/** Types into the open box and, unless told otherwise, accepts it. */
+export async function answer(text: string, key = 'Enter'): Promise<void> {
+  await gesture({ act: 'type', text });
+  await press(key);
+}
+
+export async function choose(row: string): Promise<void> {
+  await click(`${widget} .quick-input-list .monaco-list-row:has-text(${JSON.stringify(row)})`);
+}
+
+const message = '.notifications-center .notification-list-item';
+
+/** Waits for a message that holds these words and gives its sentence; the list of messages is opened for it. */
+export async function told(words: string): Promise<string> {
+  await vscode.commands.executeCommand('notifications.showList');
+  return seen(words, `${message} .notification-list-item-message`);
+}
+
+/** The buttons of the message that holds these words. */
+export async function buttonsOf(words: string): Promise<readonly string[]> {
+  await told(words);
+  return read(`${message}:has-text(${JSON.stringify(words)}) .monaco-text-button`);
+}
+
+/** Presses a button of the message that holds these words. */
+export async function decide(words: string, button: string): Promise<void> {
+  await told(words);
+  const label = JSON.stringify(button);
+  await click(`${message}:has-text(${JSON.stringify(words)}) .monaco-text-button:has-text(${label})`);
+}
+
+/** Takes every message away. */
+export async function noMessages(): Promise<void> {
+  await vscode.commands.executeCommand('notifications.clearAll');
+  await vscode.commands.executeCommand('notifications.hideList');
+}
