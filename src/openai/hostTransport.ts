@@ -39,7 +39,10 @@ async function untilAborted(
   const aborted = Promise.withResolvers<never>();
   const onAbort = (): void => {
     aborted.reject(signal?.reason);
-    void fetched.then((response) => letGo(response.body));
+    fetched.then(
+      (response) => letGo(response.body),
+      () => undefined,
+    );
   };
   signal?.addEventListener('abort', onAbort, { once: true });
   try {

@@ -45,12 +45,14 @@ export function documentRequest({ languageId, path, symbol, context }: DocumentI
 function promptFor(symbol: DocSymbol, languageId: string): string {
   const entry = languageId.startsWith('javascript') ? '{"type": "…", "description": "…"}' : '"…"';
   const parameters = symbol.parameters.map(({ name }) => `${JSON.stringify(name)}: ${entry}`);
+  const names = symbol.errorNames.length === 0 ? [null] : symbol.errorNames;
+  const errors = names.map((name) => `{"name": ${JSON.stringify(name)}, "description": "…"}`);
   const members = [
     '"summary": "…"',
     '"details": null',
     ...(parameters.length > 0 ? [`"parameters": {${parameters.join(', ')}}`] : []),
     ...(symbol.returns || symbol.yields ? [`"returns": ${entry}`] : []),
-    ...(symbol.throws ? ['"errors": [{"name": "…", "description": "…"}]'] : []),
+    ...(symbol.throws ? [`"errors": [${errors.join(', ')}]`] : []),
     ...(symbol.panics ? ['"panics": "…"'] : []),
     '"example": null',
   ];

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { chatAnswer } from '../support/scriptedReply.ts';
+import { chatAnswer, status } from '../support/scriptedReply.ts';
 import * as vscode from 'vscode';
 import { createWorld, proposalTabs, run, tidy, type World } from './support/world.ts';
 
@@ -60,6 +60,16 @@ describe('Document', () => {
     assert.equal(world.server.requests.length, 2);
     await run('acceptProposal');
     assert.equal(editor.document.getText().match(/Gives it back\./g)?.length, 2);
+  });
+
+  it('keeps the comments it has when a later symbol fails', async () => {
+    const text = 'export const a = (x: number) => x;\nexport const b = (y: number) => y;\n';
+    const editor = await world.open('two.ts', text);
+    editor.selection = new vscode.Selection(0, 0, 2, 0);
+    world.server.reply(chatAnswer('{"summary": "Gives it back."}'), status(500, 'broken'));
+    assert.equal(await run('document'), 'ready');
+    await run('acceptProposal');
+    assert.equal(editor.document.getText().match(/Gives it back\./g)?.length, 1);
   });
 
   it('leaves a symbol that has a comment alone and sends nothing', async () => {

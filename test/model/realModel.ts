@@ -133,8 +133,9 @@ export async function askModel(
   return { ...answer, seconds: (performance.now() - startedAt) / 1000 };
 }
 
-/** Prints what became of each task. */
+/** Prints what became of each task that was run. */
 export function printTable(title: string, rows: readonly TaskRow[]): void {
+  if (rows.length === 0) return;
   const lines = rows.map(({ task, outcome, answer }) => {
     const { promptTokens, completionTokens, seconds } = answer;
     const tokens = completionTokens === 0 ? 'not counted' : `${promptTokens} + ${completionTokens}`;

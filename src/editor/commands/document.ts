@@ -7,6 +7,8 @@ import { documentRequest } from '../../tasks/document.ts';
 import { callOptions } from '../callOptions.ts';
 import { tell } from '../tell.ts';
 import type { Preview } from '../proposals/preview.ts';
+import { describeFailure } from '../failures.ts';
+import { failureContext } from '../failureContext.ts';
 import type { ProposalOutcome, ProposalResult } from '../proposals/proposal.ts';
 import { ensureReady } from '../ready.ts';
 import { requestContext } from '../requestContext.ts';
@@ -85,20 +87,24 @@ async function work(
   const entries: DocEntry[] = [];
   const wordless: string[] = [];
   const render = (): ReturnType<typeof documentFile> => documentFile({ syntax, languageId, file, entries });
-  for (const symbol of symbols) {
-    const context = await requestContext(
-      services,
-      snapshot,
-      { startLine: symbol.line, endLine: symbol.endLine },
-      scope.signal,
-    );
-    const request = documentRequest({ languageId, path: snapshot.path, symbol, context });
-    const { text } = await provider.generate(request, callOptions(scope));
-    const record = parseDocRecord(text);
-    if (record.kind === 'record') entries.push({ symbol, record: record.record });
-    else wordless.push(symbol.name);
-    const soFar = await render();
-    if (soFar.kind === 'proposal') preview(() => soFar.text);
+  try {
+    for (const symbol of symbols) {
+      const { line: startLine, endLine } = symbol;
+      const context = await requestContext(services, snapshot, { startLine, endLine }, scope.signal);
+      const request = documentRequest({ languageId, path: snapshot.path, symbol, context });
+      const { text } = await provider.generate(request, callOptions(scope));
+      const record = parseDocRecord(text);
+      if (record.kind === 'record') entries.push({ symbol, record: record.record });
+      else wordless.push(symbol.name);
+      const soFar = await render();
+      if (soFar.kind === 'proposal') preview(() => soFar.text);
+    }
+  } catch (error) {
+    // What the symbols before the failure got is not thrown away with it.
+    if (entries.length === 0 || scope.signal.aborted) throw error;
+    const partial = documentOutcome(await render(), wordless, snapshot.name);
+    const warning = describeFailure(error, failureContext(services))?.message;
+    return partial.kind === 'ready' && warning !== undefined ? { ...partial, warning } : partial;
   }
   return documentOutcome(entries.length === 0 ? undefined : await render(), wordless, snapshot.name);
 }

@@ -5,8 +5,8 @@ import type { Preview } from './preview.ts';
 
 /** What an answer became, in the words the person reads. */
 export type ProposalOutcome =
-  /** A whole new text of the file, ready to accept. */
-  | { readonly kind: 'ready'; readonly text: string; readonly note?: string }
+  /** A whole new text of the file, ready to accept. `note` passes by in the status bar, `warning` waits to be read. */
+  | { readonly kind: 'ready'; readonly text: string; readonly note?: string; readonly warning?: string }
   /** Something is wrong with the answer: `text` is what Show anyway shows, `answer` what Show answer shows. */
   | { readonly kind: 'problem'; readonly message: string; readonly text?: string; readonly answer?: string }
   /** There is nothing to decide; said, and the diff goes away. */

@@ -99,6 +99,7 @@ export class Proposals implements vscode.Disposable {
     if (outcome.kind === 'ready') {
       await this.#makeReady(proposal, outcome.text);
       if (outcome.note !== undefined) vscode.window.setStatusBarMessage(outcome.note, 10_000);
+      if (outcome.warning !== undefined) void vscode.window.showWarningMessage(outcome.warning);
     } else if (outcome.kind === 'problem') {
       proposal.state = { kind: 'problem' };
       this.#files.put(proposal.uri, proposal.spec.snapshot.text, false);

@@ -114,7 +114,7 @@ export function editorView(page: Page, input: QuickInput): EditorView {
       if ((await tabs.count()) === 0) return;
       await input.command('View: Close All Editors');
       const dontSave = page.getByRole('button', { name: /^Don't Save/ });
-      await dontSave.or(page.locator('.editor-group-watermark, .empty')).first().waitFor();
+      await dontSave.or(page.locator('.editor-group-container.empty')).first().waitFor();
       if (await dontSave.isVisible()) await dontSave.click();
       await tabs.first().waitFor({ state: 'detached' });
     },

@@ -50,6 +50,9 @@ export interface Workbench {
   close(): Promise<void>;
 }
 
+/** A step that takes longer than this is stuck; waiting for a slow model has limits of its own. */
+const stepMs = 12_000;
+
 /** Opens a window of the stories' editor on a fresh folder; resolves when the extension's status item is there. */
 export async function openWorkbench(beginning: Beginning = {}): Promise<Workbench> {
   const shared = await sharedEditor();
@@ -60,6 +63,7 @@ export async function openWorkbench(beginning: Beginning = {}): Promise<Workbenc
     viewport: beginning.size ?? { width: 1400, height: 900 },
   });
   const page = await context.newPage();
+  page.setDefaultTimeout(stepMs);
   const close = async (): Promise<void> => {
     await context.close();
     await rm(folder, { recursive: true, force: true });

@@ -36,7 +36,11 @@ export async function runHost(run: HostRun): Promise<HostEnd> {
   try {
     // A developer's own keys must not decide what the tests see.
     const env = { OPENAI_API_KEY: undefined, OPENCRATES_API_KEY: undefined };
-    const server = await startCodeServer({ smoke: true, env, ...(run.settings && { settings: run.settings }) });
+    const server = await startCodeServer({
+      smoke: true,
+      env,
+      ...(run.settings && { settings: run.settings }),
+    });
     try {
       return await runHostIn(browser, server, run);
     } finally {
@@ -65,7 +69,9 @@ export async function runHostIn(browser: Browser, server: CodeServer, run: HostR
     page.on('crash', () => chatter.push('the page of the workbench crashed'));
     page.on('close', () => resolve(undefined));
     page.on('pageerror', (error) => chatter.push(String(error)));
-    await page.goto(workbenchAddress(server.url, run.workspace, payload(run, new URL(server.url).host, hands.url)));
+    await page.goto(
+      workbenchAddress(server.url, run.workspace, payload(run, new URL(server.url).host, hands.url)),
+    );
     const exit = await within(run.timeoutMs, exited);
     if (exit === undefined)
       await page.screenshot({ path: `${run.report}.png`, timeout: 5000 }).catch(() => undefined);
@@ -78,11 +84,7 @@ export async function runHostIn(browser: Browser, server: CodeServer, run: HostR
   }
 }
 
-function payload(
-  run: HostRun,
-  authority: string,
-  hands: string,
-): readonly (readonly [string, string])[] {
+function payload(run: HostRun, authority: string, hands: string): readonly (readonly [string, string])[] {
   const environment = {
     [hostEnvironment.report]: run.report,
     [hostEnvironment.hands]: hands,

@@ -89,4 +89,24 @@ describe('The host transport', () => {
     await new Promise((resolve) => setImmediate(resolve));
     assert.equal(isLetGo, true);
   });
+
+  it('leaves no rejection behind when the fetch ends with its signal', async () => {
+    const unhandled: unknown[] = [];
+    const note = (reason: unknown): void => void unhandled.push(reason);
+    process.on('unhandledRejection', note);
+    try {
+      const abort = new AbortController();
+      const fetched = Promise.withResolvers<Response>();
+      abort.signal.addEventListener('abort', () => fetched.reject(new Error('aborted')));
+      const asking = createHostTransport(() => fetched.promise)('https://a.example/', {
+        signal: abort.signal,
+      });
+      abort.abort(new Error('enough'));
+      await assert.rejects(asking);
+      await new Promise((resolve) => setTimeout(resolve, 5));
+    } finally {
+      process.off('unhandledRejection', note);
+    }
+    assert.deepEqual(unhandled, []);
+  });
 });

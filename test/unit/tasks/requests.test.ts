@@ -168,7 +168,7 @@ describe('documentRequest', () => {
     assert.equal(request.format.kind, 'jsonSchema');
     assert.equal(request.context[0]?.text, '```python\ndef f(x):\n    return x\n```');
     assert.match(request.prompt, /^Document the function `f`\./);
-    assert.match(request.prompt, /\{"summary": "…", "details": "…" or null, "example": [^}]*\}$/);
+    assert.match(request.prompt, /\{"summary": "…", "details": null, "example": null\}$/);
   });
 
   it('asks only for what the symbol has', () => {
@@ -180,7 +180,12 @@ describe('documentRequest', () => {
       panics: true,
     };
     const { prompt } = documentRequest({ languageId: 'rust', path, symbol: whole, context: [] });
-    for (const member of ['"parameters": {"x": "…"}', '"returns": "…"', '"errors": [', '"panics": '])
+    for (const member of [
+      '"parameters": {"x": "…"}',
+      '"returns": "…"',
+      '"errors": [{"name": null, "description": "…"}]',
+      '"panics": "…"',
+    ])
       assert.ok(prompt.includes(member), member);
     const generator = documentRequest({
       languageId: 'python',
@@ -189,6 +194,12 @@ describe('documentRequest', () => {
       context: [],
     });
     assert.ok(generator.prompt.includes('"returns"'));
+    const raises: DocSymbol = { ...symbol, throws: true, errorNames: ['KeyError', 'ValueError'] };
+    assert.ok(
+      documentRequest({ languageId: 'python', path, symbol: raises, context: [] }).prompt.includes(
+        '"errors": [{"name": "KeyError", "description": "…"}, {"name": "ValueError", "description": "…"}]',
+      ),
+    );
   });
 
   it('asks for types where the language has none', () => {

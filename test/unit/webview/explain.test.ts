@@ -146,7 +146,13 @@ describe('toExplainPageMessage', () => {
   });
 
   it('takes nothing else', () => {
-    for (const data of [undefined, 'ready', {}, { ...phase, phase: 'done' }, { ...phase, buttons: [{ id: 1 }] }])
+    for (const data of [
+      undefined,
+      'ready',
+      {},
+      { ...phase, phase: 'done' },
+      { ...phase, buttons: [{ id: 1 }] },
+    ])
       assert.equal(toExplainPageMessage(data), undefined);
   });
 });

@@ -48,7 +48,7 @@ export async function openPage(): Promise<OpenPage> {
   await page.addInitScript('globalThis.acquireVsCodeApi = () => ({ postMessage: (m) => tellHost(m) });');
   await page.coverage.startJSCoverage({ resetOnNavigation: false });
   async function heard(count: number): Promise<void> {
-    for (const deadline = Date.now() + 3000; told.length < count && Date.now() < deadline; )
+    for (const deadline = Date.now() + 3000; told.length < count && Date.now() < deadline;)
       await page.waitForTimeout(10);
   }
   return {
@@ -99,7 +99,12 @@ async function serveSources(): Promise<{ readonly url: string; readonly stop: ()
 }
 
 function html(origin: string): string {
-  const parts = { nonce, cspSource: origin, script: `${origin}/start.js`, style: `${origin}/media/explain.css` };
+  const parts = {
+    nonce,
+    cspSource: origin,
+    script: `${origin}/start.js`,
+    style: `${origin}/media/explain.css`,
+  };
   return pageHtml({ ...parts, language: 'en' }).replace('<script', `${importMap}<script`);
 }
 

@@ -1,0 +1,37 @@
+import assert from 'node:assert/strict';
+import * as vscode from 'vscode';
+import { closeOrphans } from '../../src/editor/proposals/orphans.ts';
+import { needsPerson, noMessages, told } from './support/person.ts';
+import { createWorld, proposalTabs, tidy, type World } from './support/world.ts';
+
+describe('After a reload', () => {
+  let world: World;
+  before(needsPerson);
+  before(async () => {
+    world = await createWorld();
+  });
+  beforeEach(() => world.begin());
+  afterEach(async () => {
+    await noMessages();
+    await tidy(world);
+  });
+  after(() => world?.end());
+
+  it('a proposal whose text is gone is closed, and that is said once', async () => {
+    const { document } = await world.open('one.ts', 'export const one = 1;\n');
+    const gone = vscode.Uri.from({ scheme: 'opencrates-proposal', path: '/900/one.ts' });
+    await vscode.commands.executeCommand('vscode.diff', document.uri, gone, 'one.ts ↔ proposal', {
+      preview: false,
+    });
+    assert.equal(proposalTabs().length, 1);
+    await closeOrphans();
+    assert.deepEqual(proposalTabs(), []);
+    assert.equal(
+      await told('reloaded'),
+      'The window was reloaded, so the proposal for one.ts is gone. The file was not changed.',
+    );
+    await noMessages();
+    await closeOrphans();
+    assert.equal(vscode.window.activeTextEditor?.document.uri.path.endsWith('one.ts'), true);
+  });
+});

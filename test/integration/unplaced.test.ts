@@ -1,0 +1,136 @@
+import assert from 'node:assert/strict';
+import { rm } from 'node:fs/promises';
+import * as vscode from 'vscode';
+import { chatAnswer } from '../support/scriptedReply.ts';
+import { click, needsPerson, noMessages, read, seen, told } from './support/person.ts';
+import { createWorld, eventually, run, tidy, type World } from './support/world.ts';
+
+const file =
+  'def read(path):\n    return open(path).read()\n\ndef again(path):\n    return open(path).read()\n';
+const row = '.pane-body .monaco-list-row';
+
+function finding(quote: string, message: string): string {
+  const all = {
+    category: 'security',
+    severity: 'warning',
+    rule: 'a-rule',
+    message,
+    suggestion: 'Do it so.',
+    quote,
+  };
+  return `${JSON.stringify(all)}\n`;
+}
+
+describe('Findings without a place', () => {
+  let world: World;
+  before(needsPerson);
+  before(async () => {
+    world = await createWorld();
+  });
+  beforeEach(() => world.begin());
+  afterEach(async () => {
+    await noMessages();
+    await tidy(world);
+  });
+  after(async () => {
+    await vscode.commands.executeCommand('workbench.view.explorer');
+    await world?.end();
+  });
+
+  const analyze = async (answer: string): Promise<vscode.Uri> => {
+    const { document } = await world.open('files.py', file);
+    world.server.reply(chatAnswer(answer));
+    await run('analyze');
+    return document.uri;
+  };
+  const showView = (): Thenable<unknown> => vscode.commands.executeCommand('opencrates.unplaced.focus');
+
+  it('are listed with the reason, and open the file they are about', async () => {
+    await analyze(
+      finding('os.system(command)', 'Runs a command.') + finding('return open(path).read()', 'Leaks.'),
+    );
+    await seen('2 findings in files.py (2 not placed)', '.statusbar-item');
+    await showView();
+    assert.match(await seen('Runs a command.', row), /files\.py · The code it quotes is not in the file\.$/);
+    assert.match(await seen('Leaks.', row), /files\.py · The code it quotes is there more than once\.$/);
+    await vscode.commands.executeCommand('workbench.action.closeAllEditors');
+    await click(`${row}:has-text("Leaks.")`);
+    await eventually('the file', () =>
+      vscode.window.activeTextEditor?.document.fileName.endsWith('files.py'),
+    );
+  });
+
+  it('go when the findings are cleared', async () => {
+    await analyze(finding('os.system(command)', 'Runs a command.'));
+    await showView();
+    await seen('Runs a command.', row);
+    await run('clearFindings');
+    await eventually('an empty list', async () => (await read(`${row}:has-text("Runs")`)).length === 0);
+  });
+
+  it('are replaced by the next analysis of the file', async () => {
+    await analyze(finding('os.system(command)', 'Runs a command.'));
+    await analyze(finding('eval(text)', 'Evaluates text.'));
+    await showView();
+    await seen('Evaluates text.', row);
+    assert.deepEqual(await read(`${row}:has-text("Runs")`), []);
+  });
+});
+
+describe('An analysis', () => {
+  let world: World;
+  before(needsPerson);
+  before(async () => {
+    world = await createWorld();
+  });
+  beforeEach(() => world.begin());
+  afterEach(async () => {
+    await noMessages();
+    await tidy(world);
+  });
+  after(() => world?.end());
+
+  const ours = (uri: vscode.Uri): readonly number[] =>
+    vscode.languages
+      .getDiagnostics(uri)
+      .filter(({ source }) => source === 'opencrates')
+      .map(({ range }) => range.start.line);
+
+  it('says how many findings there are, and that there are none', async () => {
+    await world.open('files.py', file);
+    world.server.reply(chatAnswer(finding('def again(path):', 'Twice.')));
+    await run('analyze');
+    await seen('1 finding in files.py', '.statusbar-item');
+    world.server.reply(chatAnswer(''));
+    await run('analyze');
+    await seen('No findings in files.py', '.statusbar-item');
+  });
+
+  it('says when the answer was something else than findings', async () => {
+    await world.open('files.py', file);
+    world.server.reply(chatAnswer('{"category": "secu'));
+    await run('analyze');
+    assert.equal(
+      await told('did not answer with findings'),
+      'The model did not answer with findings about files.py. Try again, or use a larger model.',
+    );
+  });
+
+  it('follows a file that is renamed, and ends with one that is deleted', async () => {
+    const { document } = await world.open('files.py', file);
+    world.server.reply(chatAnswer(finding('def again(path):', 'Twice.')));
+    await run('analyze');
+    assert.deepEqual(ours(document.uri), [3]);
+    const renamed = vscode.Uri.file(world.path('renamed.py'));
+    const rename = new vscode.WorkspaceEdit();
+    rename.renameFile(document.uri, renamed);
+    await vscode.workspace.applyEdit(rename);
+    await eventually('the finding under the new name', () => ours(renamed).length === 1);
+    assert.deepEqual(ours(document.uri), []);
+    const remove = new vscode.WorkspaceEdit();
+    remove.deleteFile(renamed);
+    await vscode.workspace.applyEdit(remove);
+    await eventually('no finding', () => ours(renamed).length === 0);
+    await rm(renamed.fsPath, { force: true });
+  });
+});
