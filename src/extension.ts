@@ -68,5 +68,7 @@ export function activate(context: vscode.ExtensionContext): void {
   own(createUnplacedView(findings));
   own(vscode.languages.registerHoverProvider('*', createFindingHover(findings)));
   own(vscode.languages.registerCodeActionsProvider('*', createCodeActions(findings), codeActionKinds));
-  void import('./editor/proposals/orphans.ts').then(({ closeOrphans }) => closeOrphans());
+  void import('./editor/proposals/orphans.ts')
+    .then(({ closeOrphans }) => closeOrphans())
+    .catch((error: unknown) => log.warn(String(error)));
 }

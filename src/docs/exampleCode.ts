@@ -17,6 +17,7 @@ function codeLines(text: string): readonly string[] {
         .map((line) => line.replace(/^\s*(>>>|\.\.\.) ?/, ''))
     : lines;
   const full = code.filter((line) => line !== '');
+  if (full.length > longestExample) return [];
   const indent = Math.min(...full.map((line) => line.search(/\S/)));
   const first = code.findIndex((line) => line !== '');
   const last = code.findLastIndex((line) => line !== '');

@@ -86,9 +86,9 @@ async function prepare(
 }
 
 function insertAll(file: string, insertions: readonly Insertion[]): string {
-  const lines = file.split('\n');
+  let lines: readonly string[] = file.split('\n');
   for (const { line, lines: added } of insertions.toSorted((a, b) => b.line - a.line))
-    lines.splice(line, 0, ...added);
+    lines = [...lines.slice(0, line), ...added, ...lines.slice(line)];
   return lines.join('\n');
 }
 

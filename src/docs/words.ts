@@ -88,7 +88,7 @@ export function outsideCode(text: string, change: (plain: string) => string): st
 const notFirst = /^([#>+=*|~@-]|\d+[.)]($|\D)|\\?@|:)/;
 
 function unbreakable(text: string): readonly string[] {
-  const words = text.match(/(`[^`]*`|[^\s`]|`)+/g) ?? [];
+  const words = text.match(/(`[^`]*`|[^\s`]+|`)+/g) ?? [];
   const joined: string[] = [];
   for (const word of words) {
     const last = joined.at(-1);

@@ -2,7 +2,9 @@ import * as vscode from 'vscode';
 import { documentationStyle } from '../docs/documentationStyle.ts';
 import { diagnosticSource } from './findings/findingDiagnostic.ts';
 import type { FindingStore } from './findings/findingStore.ts';
-import { commandIds, proposalScheme } from './identifiers.ts';
+import type { PlacedFinding } from './findings/placedFinding.ts';
+import { commandIds } from './identifiers.ts';
+import { whyNotReadable } from './snapshot.ts';
 
 /** How many diagnostics of one place get actions: more would bury the language's own. */
 const diagnosticLimit = 3;
@@ -11,13 +13,31 @@ const diagnosticLimit = 3;
 export function createCodeActions(findings: FindingStore): vscode.CodeActionProvider {
   return {
     provideCodeActions(document, range, context) {
-      if (document.uri.scheme === proposalScheme) return [];
+      if (whyNotReadable(document.uri) !== undefined) return [];
       const diagnostics = context.diagnostics.slice(0, diagnosticLimit);
-      const onDiagnostics = diagnostics.flatMap((diagnostic) => [
-        diagnosticAction(vscode.l10n.t('Fix with OpenCrates'), commandIds.fix, document, diagnostic),
-        diagnosticAction(vscode.l10n.t('Explain with OpenCrates'), commandIds.explain, document, diagnostic),
-        ...dismissActions(findings, document, diagnostic),
-      ]);
+      const onDiagnostics = diagnostics.flatMap((diagnostic) => {
+        const found = findingOf(findings, document, diagnostic);
+        // Plain data: the list of actions, and the objects in it, are gone by the time the command runs.
+        const place = {
+          uri: document.uri.toString(),
+          line: diagnostic.range.start.line,
+          message: diagnostic.message,
+        };
+        const suggestion = found === undefined ? {} : { suggestion: found.finding.suggestion };
+        return [
+          diagnosticAction(diagnostic, {
+            title: vscode.l10n.t('Fix with OpenCrates'),
+            command: commandIds.fix,
+            arguments: [{ ...place, ...suggestion }],
+          }),
+          diagnosticAction(diagnostic, {
+            title: vscode.l10n.t('Explain with OpenCrates'),
+            command: commandIds.explain,
+            arguments: [place],
+          }),
+          ...dismissActions(found, diagnostic),
+        ];
+      });
       return range.isEmpty ? onDiagnostics : [...onDiagnostics, ...selectionActions(document)];
     },
   };
@@ -28,35 +48,31 @@ export const codeActionKinds: vscode.CodeActionProviderMetadata = {
   providedCodeActionKinds: [vscode.CodeActionKind.QuickFix, vscode.CodeActionKind.RefactorRewrite],
 };
 
-function diagnosticAction(
-  title: string,
-  command: string,
-  { uri }: vscode.TextDocument,
-  diagnostic: vscode.Diagnostic,
-): vscode.CodeAction {
-  const action = new vscode.CodeAction(title, vscode.CodeActionKind.QuickFix);
+function diagnosticAction(diagnostic: vscode.Diagnostic, command: vscode.Command): vscode.CodeAction {
+  const action = new vscode.CodeAction(command.title, vscode.CodeActionKind.QuickFix);
   action.diagnostics = [diagnostic];
-  // Plain data: the list of actions, and the objects in it, are gone by the time the command runs.
-  const place = { uri: uri.toString(), line: diagnostic.range.start.line, message: diagnostic.message };
-  action.command = { command, title, arguments: [place] };
+  action.command = command;
   return action;
 }
 
-function dismissActions(
+/** The finding a diagnostic of ours stands for; undefined for any other tool's. */
+function findingOf(
   findings: FindingStore,
   { uri }: vscode.TextDocument,
+  { source, range, message }: vscode.Diagnostic,
+): PlacedFinding | undefined {
+  if (source !== diagnosticSource) return undefined;
+  return findings.placedIn(uri).find((one) => one.range.isEqual(range) && one.finding.message === message);
+}
+
+function dismissActions(
+  found: PlacedFinding | undefined,
   diagnostic: vscode.Diagnostic,
 ): readonly vscode.CodeAction[] {
-  if (diagnostic.source !== diagnosticSource) return [];
-  const found = findings
-    .placedIn(uri)
-    .find(({ finding, range }) => range.isEqual(diagnostic.range) && finding.message === diagnostic.message);
   if (found === undefined) return [];
   const title = vscode.l10n.t('Dismiss finding');
-  const action = new vscode.CodeAction(title, vscode.CodeActionKind.QuickFix);
-  action.diagnostics = [diagnostic];
-  action.command = { command: commandIds.dismissFinding, title, arguments: [{ id: found.id }] };
-  return [action];
+  const command = { command: commandIds.dismissFinding, title, arguments: [{ id: found.id }] };
+  return [diagnosticAction(diagnostic, command)];
 }
 
 function selectionActions({ languageId }: vscode.TextDocument): readonly vscode.CodeAction[] {

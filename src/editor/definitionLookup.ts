@@ -1,15 +1,23 @@
 import * as vscode from 'vscode';
 import type { DefinitionLookup } from '../context/gatherContext.ts';
 import { textOf } from './snapshot.ts';
+import { withinLimit } from './withinLimit.ts';
 
-/** Definitions by VS Code's own providers; nothing where the language has none. */
+/** Milliseconds all look-ups of a request may take together: a language service that is still starting must not hold it up. */
+const limitMs = 5000;
+
+/** Definitions by VS Code's own providers, for one request; nothing where the language has none or its service does not answer. */
 export function createDefinitionLookup(uri: vscode.Uri): DefinitionLookup {
+  const until = Date.now() + limitMs;
   return {
     async definitionsOf({ line, character }, signal) {
-      const found = await vscode.commands.executeCommand<
+      const left = until - Date.now();
+      if (left <= 0) return [];
+      const asked = vscode.commands.executeCommand<
         readonly (vscode.Location | vscode.LocationLink)[] | undefined
       >('vscode.executeDefinitionProvider', uri, new vscode.Position(line, character));
-      const places = (found ?? []).map(placeOf);
+      const answer = await withinLimit(asked, left, signal);
+      const places = (answer.kind === 'settled' ? (answer.value ?? []) : []).map(placeOf);
       const definitions = [];
       for (const place of places) {
         if (signal.aborted) break;

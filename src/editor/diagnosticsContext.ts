@@ -11,6 +11,7 @@ export function watchDiagnostics(): vscode.Disposable {
     shown = any;
     void vscode.commands.executeCommand('setContext', contextKeys.hasDiagnostics, any);
   };
+  update();
   return vscode.Disposable.from(
     vscode.languages.onDidChangeDiagnostics(update),
     vscode.window.onDidChangeActiveTextEditor(update),

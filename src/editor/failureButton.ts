@@ -27,7 +27,19 @@ export const failureButtons = {
   enterKey: () => command(vscode.l10n.t('Enter Key'), commandIds.setKey),
   testKey: () => command(vscode.l10n.t('Test'), commandIds.testKey),
   showLog: () => command(vscode.l10n.t('Show Log'), commandIds.showLog),
-  help: () => command(vscode.l10n.t('Help'), 'extension.open', extensionId),
+  help: (): FailureButton => ({
+    label: vscode.l10n.t('Help'),
+    async run() {
+      // Not the extension's page in the editor: that asks the marketplace first, and fails without a network.
+      const home = vscode.extensions.getExtension(extensionId)?.extensionUri;
+      if (home === undefined) return;
+      const pages = await vscode.workspace.fs.readDirectory(home);
+      // Packaging writes the name in lower case.
+      const name = pages.map(([page]) => page).find((page) => /^readme\.md$/iu.test(page));
+      if (name === undefined) return;
+      await vscode.commands.executeCommand('markdown.showPreview', vscode.Uri.joinPath(home, name));
+    },
+  }),
   switchModel: () => settings(vscode.l10n.t('Switch Model'), 'model'),
   endpoint: () => settings(vscode.l10n.t('Settings'), 'endpoint'),
   timeouts: () => settings(vscode.l10n.t('Settings'), 'timeouts'),

@@ -4,7 +4,7 @@ import { isProviderError, type ProviderError } from '../provider/errors.ts';
 import { failureButtons } from './failureButton.ts';
 import type { FailureContext, FailureDescription } from './failureDescription.ts';
 import { failureSentences } from './failureSentences.ts';
-import { visibleText } from './visibleText.ts';
+import { messageText } from './messageText.ts';
 
 export type { FailureButton } from './failureButton.ts';
 export type { FailureContext, FailureDescription } from './failureDescription.ts';
@@ -13,8 +13,8 @@ export type { FailureContext, FailureDescription } from './failureDescription.ts
 export function describeFailure(error: unknown, context: FailureContext): FailureDescription | undefined {
   if (isCancellation(error)) return undefined;
   const described = isProviderError(error) ? describeProviderError(error, context) : describeBug(context);
-  const subject = context.subject === undefined ? '' : `${visibleText(context.subject)}: `;
-  return { ...described, message: `${subject}${described.message}` };
+  const subject = context.subject === undefined ? '' : `${context.subject}: `;
+  return { ...described, message: messageText(`${subject}${described.message}`) };
 }
 
 /** Shows a failure and does what the person chooses; silent for a cancelled request. */
@@ -28,7 +28,7 @@ export async function tellFailure(error: unknown, context: FailureContext): Prom
 }
 
 /** True for every way in which work says that it was cancelled. */
-function isCancellation(error: unknown): boolean {
+export function isCancellation(error: unknown): boolean {
   if (error instanceof vscode.CancellationError) return true;
   if (isProviderError(error)) return error.kind === 'cancelled';
   return error instanceof Error && (error.name === 'AbortError' || error.name === 'Canceled');

@@ -8,6 +8,7 @@ export const commandIds = {
   acceptProposal: 'opencrates.acceptProposal',
   discardProposal: 'opencrates.discardProposal',
   regenerateProposal: 'opencrates.regenerateProposal',
+  showProblem: 'opencrates.showProblem',
   cancel: 'opencrates.cancel',
   dismissFinding: 'opencrates.dismissFinding',
   clearFindings: 'opencrates.clearFindings',
@@ -47,6 +48,8 @@ export const contextKeys = {
   proposalStreaming: 'opencrates.proposalStreaming',
   /** True while the active editor is a proposal whose text may be accepted. */
   proposalReady: 'opencrates.proposalReady',
+  /** True while the active editor is a proposal whose answer has something wrong with it. */
+  proposalFaulty: 'opencrates.proposalFaulty',
   /** True while the active editor is a proposal in whatever state. */
   proposalActive: 'opencrates.proposalActive',
   /** True while the active document has a diagnostic of any tool, so that Fix has something to fix. */

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { holdsCredential } from '../openai/keyFor.ts';
 import { endpointHost, isThisComputer } from '../provider/endpoint.ts';
 import type { Services } from './services.ts';
 
@@ -9,10 +10,10 @@ const endpointNames: ReadonlySet<string> = new Set([
   'OPENAI_BASE_URL',
 ]);
 
-/** True when a request can be sent: there is a key, or the server is on this computer. Otherwise offers to set up. */
+/** True when a request can be sent: there is a key, none is needed, or the headers bring one. Otherwise offers to set up. */
 export async function ensureReady(services: Services): Promise<boolean> {
   const { config, warnings } = services.settings.current();
-  const { endpoint } = config;
+  const { endpoint, headers } = config;
   if (warnings.some(({ name }) => endpointNames.has(name))) {
     // The next layer's endpoint would take code, and perhaps a key, where nobody meant them to go.
     const open = vscode.l10n.t('Open Settings');
@@ -27,7 +28,7 @@ export async function ensureReady(services: Services): Promise<boolean> {
       });
     return false;
   }
-  if (isThisComputer(endpoint)) return true;
+  if (isThisComputer(endpoint) || holdsCredential(headers)) return true;
   // An unreadable store fails with its own sentence when the key is asked for.
   if ((await services.keys.has(endpointHost(endpoint))) !== 'none') return true;
   const { offerSetUp } = await import('./firstRun.ts');

@@ -20,6 +20,7 @@ function handlers(services: Services): CommandHandlers {
     [commandIds.acceptProposal]: async () => (await proposals()).accept(),
     [commandIds.discardProposal]: async () => (await proposals()).discard(),
     [commandIds.regenerateProposal]: async () => (await proposals()).regenerate(),
+    [commandIds.showProblem]: async () => (await proposals()).showProblem(),
     [commandIds.cancel]: async () => (await import('./commands/cancel.ts')).cancel(services),
     [commandIds.dismissFinding](args) {
       const given = findingSchema.safeParse(args);

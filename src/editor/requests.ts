@@ -3,6 +3,7 @@ import * as vscode from 'vscode';
 import { isProviderError } from '../provider/errors.ts';
 import { contextKeys } from './identifiers.ts';
 import type { StatusBar } from './statusBar.ts';
+import type { WorkOutcome } from './workTracker.ts';
 
 /** One request a person can see and cancel. */
 export interface RunningRequest {
@@ -20,6 +21,8 @@ export interface RequestScope {
   readonly signal: AbortSignal;
   readonly correlationId: string;
   readonly cancel: () => void;
+  /** Shows the request as failed although its work goes on with what had come. */
+  readonly noteFailure: (error: unknown) => void;
 }
 
 export interface Requests extends vscode.Disposable {
@@ -49,18 +52,18 @@ export function createRequests(statusBar: () => StatusBar): Requests {
       running.add(request);
       publish();
       const shown = statusBar().work(about.label);
+      let outcome: WorkOutcome = 'ok';
+      const noteFailure = (error: unknown): void => {
+        outcome = isProviderError(error) ? error.kind : 'unknown';
+      };
       try {
-        const result = await work({
-          signal: abort.signal,
-          correlationId: randomUUID(),
-          cancel: request.cancel,
-        });
-        shown.done(abort.signal.aborted ? 'cancelled' : 'ok');
-        return result;
+        const { signal } = abort;
+        return await work({ signal, correlationId: randomUUID(), cancel: request.cancel, noteFailure });
       } catch (error) {
-        shown.done(abort.signal.aborted ? 'cancelled' : isProviderError(error) ? error.kind : 'unknown');
+        noteFailure(error);
         throw error;
       } finally {
+        shown.done(abort.signal.aborted ? 'cancelled' : outcome);
         running.delete(request);
         publish();
       }

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { LineRange } from '../syntax/lineRange.ts';
 import { proposalScheme } from './identifiers.ts';
+import { messageText } from './messageText.ts';
 
 /** A document as it stood when a verb was chosen: later edits are compared with it. */
 export interface Snapshot {
@@ -20,9 +21,9 @@ export function textOf(document: vscode.TextDocument): string {
   return document.getText().replaceAll('\r\n', '\n');
 }
 
-/** The last part of a document's path. */
+/** The last part of a document's path, fit for a message. */
 export function nameOf(uri: vscode.Uri): string {
-  return uri.path.slice(uri.path.lastIndexOf('/') + 1);
+  return messageText(uri.path.slice(uri.path.lastIndexOf('/') + 1));
 }
 
 /** Freezes what the editor shows. */
@@ -64,7 +65,7 @@ export async function whyNotWritable(uri: vscode.Uri): Promise<string | undefine
   if (vscode.workspace.fs.isWritableFileSystem(uri.scheme) !== true) return readOnly;
   try {
     const stat = await vscode.workspace.fs.stat(uri);
-    return stat.permissions === vscode.FilePermission.Readonly ? readOnly : undefined;
+    return ((stat.permissions ?? 0) & vscode.FilePermission.Readonly) !== 0 ? readOnly : undefined;
   } catch {
     // Deleted on disk while open in the editor: the text is still there and can be changed.
     return undefined;

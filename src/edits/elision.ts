@@ -1,7 +1,7 @@
 import { isBlank } from './indentation.ts';
 
 const commentLine =
-  /^\s*(?:\/\/+!?|#+|--+|;+|%+|\/?\*+|<!--|\{\s*\/\*+|\(\*|"""|'''|rem\b)\s*(.*?)\s*(?:\*+\/\s*\}?|-->|\*\)|"""|''')?\s*$/iu;
+  /^\s*(?:\/\/+!?|#+|--+|;+|%+|\/?\*+|<!--|\{\s*\/\*+|\(\*|"""|'''|rem\b)([^]*?)(?:\*+\/\s*\}?|-->|\*\)|"""|''')?$/iu;
 const innerComment = /\/\*+\s*(.*?)\s*\*+\/|(?:\/\/|#|--)\s*(.*)$/u;
 const dots = /^[([\s]*(?:\.{3}|…)|(?:\.{3}|…)[\s.)\]]*$/u;
 const onlyDots = /^[([\s]*(?:\.{3,}|…)[\s)\]]*$/u;
@@ -22,9 +22,18 @@ const sentence = new RegExp(
 
 type Mark = 'none' | 'possible' | 'certain';
 
+/** UTF-16 units; nobody says in a longer line that code was left out, and it would take long to read. */
+const longestMark = 300;
+
+/** What a line says that is nothing but a comment. */
+function commentText(line: string): string | undefined {
+  return commentLine.exec(line.trimEnd())?.[1]?.trim();
+}
+
 /** How clearly a line says that code was left out: dots with a word for it are certain, the rest depends on what is missing. */
 function markOf(line: string): Mark {
-  const text = commentLine.exec(line)?.[1];
+  if (line.length > longestMark) return 'none';
+  const text = commentText(line);
   if (text === undefined) {
     const inner = innerComment.exec(line);
     const inside = inner?.[1] ?? inner?.[2] ?? '';
@@ -55,5 +64,5 @@ export function isElided(code: readonly string[], original: readonly string[], f
 
 /** True for a line that is nothing but a certain mark of left-out code. */
 export function isLeftOutMark(line: string): boolean {
-  return commentLine.test(line) && markOf(line) === 'certain';
+  return markOf(line) === 'certain' && commentText(line) !== undefined;
 }

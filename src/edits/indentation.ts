@@ -17,24 +17,32 @@ export function isBlank(line: string): boolean {
   return line.trim() === '';
 }
 
+const widestStep = 8;
+
+/** The step that most lines go in by, the smaller of two that are equally usual: one odd line says nothing. */
+function usualStep(counts: readonly number[]): number {
+  const most = Math.max(...counts);
+  return most === 0 ? 4 : counts.indexOf(most);
+}
+
 /** Measures the style of lines. A single leading blank is alignment, as in block comments, and says nothing. */
 export function indentStyle(lines: readonly string[]): IndentStyle {
   let tabs = 0;
   let spaces = 0;
-  let size = Infinity;
   let previous = 0;
+  const steps = Array.from({ length: widestStep + 1 }, () => 0);
   for (const line of lines) {
     const first = line.charCodeAt(0);
     if (first === 9) tabs += 1;
     if ((first !== 32 && first !== 9 && previous === 0) || isBlank(line)) continue;
     const width = indentOf(line).length;
     if (first === 32 && width > 1) spaces += 1;
-    const step = Math.abs(width - previous);
-    if (step > 1 && step < size) size = step;
+    const step = width - previous;
+    if (step > 1 && step <= widestStep) steps[step] = (steps[step] ?? 0) + 1;
     previous = width;
   }
   const kind = tabs > 0 && spaces > 0 ? 'mixed' : tabs > 0 ? 'tabs' : spaces > 0 ? 'spaces' : 'none';
-  return { kind, size: size === Infinity || kind === 'tabs' ? 4 : size };
+  return { kind, size: kind === 'tabs' ? 4 : usualStep(steps) };
 }
 
 function convertIndent(line: string, from: IndentStyle, to: IndentStyle): string {

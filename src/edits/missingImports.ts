@@ -17,7 +17,7 @@ const listOf = (names: string): readonly string[] =>
     .filter((name) => name !== '');
 
 const scriptImport =
-  /^import\s+(type\s+)?(?:([\w$]+)\s*,?\s*)?(?:(\*\s+as\s+[\w$]+)\s*|\{([^}]*)\}\s*)?from\s*(['"])(.+?)\5(\s*;)?/u;
+  /^import\s+(type\s+)?(?:([\w$]+)\s*(?:,\s*)?)?(?:(\*\s+as\s+[\w$]+)\s*|\{([^}]*)\}\s*)?from\s*(['"])(.+?)\5(\s*;)?/u;
 
 function readScript(statement: string): ImportAtoms | undefined {
   const match = scriptImport.exec(statement);

@@ -13,6 +13,9 @@ interface Span {
   readonly end: number;
 }
 
+/** UTF-16 units; longer quotes have to stand there as they are, since the time to compare grows with the square. */
+const longestSimilar = 1000;
+
 const keywords = new Set(
   'begin break case catch continue default do done else end endif esac fi finally for if loop next null none pass return self super then this try while'.split(
     ' ',
@@ -33,7 +36,7 @@ export function anchorQuote(text: string, quote: string, symbol?: LineRange): Pl
     const found = aligned(text, wanted, find(text, wanted));
     if (found.length > 0) return settle(text, lines, found, symbol);
   }
-  if (symbol === undefined) return { kind: 'notPlaced', reason: 'absent' };
+  if (symbol === undefined || wanted.length > longestSimilar) return { kind: 'notPlaced', reason: 'absent' };
   const [first, ...others] = similarLines(text, lines, wanted, symbol);
   if (first === undefined) return { kind: 'notPlaced', reason: 'absent' };
   return others.length > 0 ? { kind: 'notPlaced', reason: 'ambiguous' } : placed(lines, first);
@@ -93,10 +96,16 @@ function isWithin(lines: readonly number[], span: Span, symbol: LineRange): bool
 }
 
 function isWholeLines(text: string, { start, end }: Span): boolean {
-  const lineStart = text.lastIndexOf('\n', start - 1) + 1;
-  const lineEnd = text.indexOf('\n', end);
-  const rest = text.slice(lineStart, start) + text.slice(end, lineEnd === -1 ? text.length : lineEnd);
-  return rest.trim() === '';
+  // Outwards to the first that is no blank: a line may be a megabyte long, with a place in every word.
+  let from = start;
+  while (isBlankInLine(text[from - 1])) from -= 1;
+  let to = end;
+  while (isBlankInLine(text[to])) to += 1;
+  return (from === 0 || text[from - 1] === '\n') && (to === text.length || text[to] === '\n');
+}
+
+function isBlankInLine(character: string | undefined): boolean {
+  return character !== undefined && character !== '\n' && character.trim() === '';
 }
 
 /** Runs of as many non-blank lines as the quote has, inside the symbol, that read like it. */
@@ -132,8 +141,16 @@ function lineStarts(text: string): readonly number[] {
   return starts;
 }
 
+/** The line of an offset, by halves: a text may have many lines and a quote many places. */
 function lineAt(starts: readonly number[], offset: number): number {
-  return starts.findLastIndex((start) => start <= offset);
+  let low = 0;
+  let high = starts.length - 1;
+  while (low < high) {
+    const middle = Math.ceil((low + high) / 2);
+    if (startOf(starts, middle) <= offset) low = middle;
+    else high = middle - 1;
+  }
+  return low;
 }
 
 function placed(lines: readonly number[], { start, end }: Span): Placement {

@@ -77,7 +77,18 @@ function kebabCase(name: string): string {
 }
 
 function withoutBlankEnds(quote: string): string {
-  return quote.replaceAll(/\r\n?/gu, '\n').replaceAll(/^(?:[^\S\n]*\n)+|\s+$/gu, '');
+  return quote
+    .replaceAll(/\r\n?/gu, '\n')
+    .replace(/^(?:[^\S\n]*\n)+/u, '')
+    .trimEnd();
+}
+
+/** Controls, marks that reorder their neighbours and others that cannot be seen; those that belong to spelling and emoji stay. */
+const invisible = /(?!\t|\n|\u200C|\u200D|\uFE0F)[\p{Cc}\p{Bidi_Control}\p{Default_Ignorable_Code_Point}]/gu;
+
+/** Words that a person will read. */
+function wordsOf(said: string): string {
+  return said.replace(invisible, '').trim().slice(0, textLimit).toWellFormed();
 }
 
 function idOf(...parts: readonly string[]): string {
@@ -94,7 +105,7 @@ export function parseFinding(value: unknown): Finding | undefined {
   if (!parsed.success) return undefined;
   const said = parsed.data;
   const quote = withoutBlankEnds(said.quote);
-  const message = said.message.trim().slice(0, textLimit);
+  const message = wordsOf(said.message);
   if (quote === '' || message === '') return undefined;
   const category = wordFor(categoryWords, said.category) ?? 'bug';
   const rule = kebabCase(said.rule) || category;
@@ -105,7 +116,7 @@ export function parseFinding(value: unknown): Finding | undefined {
     severity: wordFor(severityWords, said.severity) ?? 'warning',
     rule,
     message,
-    suggestion: said.suggestion.trim().slice(0, textLimit),
+    suggestion: wordsOf(said.suggestion),
     quote,
     ...(symbol === '' ? {} : { symbol }),
   };

@@ -36,6 +36,12 @@ interface OpenObject {
 }
 
 const longestObject = 50_000;
+/** A line that goes on beyond this ends here: reading it on would take longer with every piece. */
+const longestLine = 100_000;
+/** Blanks between a brace and its first member. */
+const mostBlanks = 1000;
+/** Objects inside objects; no finding stands deeper. */
+const deepest = 20;
 const repeatsOfALoop = 3;
 
 class FindingScanner implements FindingReader {
@@ -56,7 +62,7 @@ class FindingScanner implements FindingReader {
 
   push(text: string): readonly Finding[] {
     this.#found = [];
-    this.#buffer += text;
+    this.#buffer += this.#buffer.length > longestLine ? `\n${text}` : text;
     for (; this.#at < this.#buffer.length; this.#at += 1) {
       const character = this.#buffer.charAt(this.#at);
       if (character === '\n') this.#endLine();
@@ -86,9 +92,10 @@ class FindingScanner implements FindingReader {
 
   /** False when the next character is needed to tell an object from a brace in prose. */
   #beginObject(): boolean {
-    const next = /\S/u.exec(this.#buffer.slice(this.#at + 1))?.[0];
-    if (next === '"') this.#open.push({ start: this.#at, isWrapper: false });
-    return next !== undefined;
+    const ahead = this.#buffer.slice(this.#at + 1, this.#at + 1 + mostBlanks);
+    const next = ahead.trimStart()[0];
+    if (next === '"' && this.#open.length < deepest) this.#open.push({ start: this.#at, isWrapper: false });
+    return next !== undefined || ahead.length === mostBlanks;
   }
 
   #endObject(): void {

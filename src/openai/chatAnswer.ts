@@ -98,7 +98,7 @@ export function createChatAnswer(context: AnswerContext): ChatAnswer {
       return {
         type: 'done',
         finish,
-        model: state.model,
+        model: context.scrub(state.model),
         ...(context.requestId !== undefined && { requestId: context.requestId }),
         usage,
         usageEstimated: state.usage === undefined,

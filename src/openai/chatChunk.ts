@@ -67,12 +67,18 @@ function choiceOf(choice: Json): ChatChoice {
   const finish = choice['finish_reason'];
   return {
     index: typeof choice['index'] === 'number' ? choice['index'] : 0,
-    text: textOf(said['content']),
+    text: contentOf(said['content']),
     reasoning: textOf(said['reasoning_content']) || textOf(said['reasoning']),
     refusal: textOf(said['refusal']),
     hasToolCall: Array.isArray(said['tool_calls']) && said['tool_calls'].length > 0,
     finish: typeof finish === 'string' && finish !== '' ? finish : undefined,
   };
+}
+
+/** Text, or the texts of a list of parts, as Mistral sends them beside its reasoning. */
+function contentOf(value: unknown): string {
+  if (!Array.isArray(value)) return textOf(value);
+  return value.map((part) => (isObject(part) ? textOf(part['text']) : '')).join('');
 }
 
 function textOf(value: unknown): string {
@@ -86,6 +92,9 @@ function usageFrom(value: unknown): Usage | undefined {
   return isCount(prompt) && isCount(completion) ? usageOf(prompt, completion) : undefined;
 }
 
+/** More tokens than this are no count: sums of such numbers would no longer be exact. */
+const mostTokens = 1_000_000_000;
+
 function isCount(value: unknown): value is number {
-  return typeof value === 'number' && Number.isSafeInteger(value) && value >= 0;
+  return typeof value === 'number' && Number.isInteger(value) && value >= 0 && value <= mostTokens;
 }

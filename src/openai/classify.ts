@@ -1,4 +1,4 @@
-import { isProviderError, ProviderError } from '../provider/errors.ts';
+import { isProviderError, ProviderError, withDetail } from '../provider/errors.ts';
 import type { ProviderErrorInit, ProviderErrorKind } from '../provider/errors.ts';
 import { errorOf, isObject, parseObject } from './chatChunk.ts';
 
@@ -60,7 +60,7 @@ export function classifyPayload(payload: unknown, scrub: Scrub): ProviderError {
 export function classifyThrown(error: unknown, scrub: Scrub): ProviderError {
   const chain = causes(error);
   const ours = chain.find(isProviderError);
-  if (ours !== undefined) return ours;
+  if (ours !== undefined) return withDetail(ours, scrub(ours.message));
   const refused = chain.find((link) => link instanceof ReplyError);
   if (refused !== undefined) return classifyReply(refused.reply, scrub);
   for (const link of chain) {
@@ -80,8 +80,16 @@ export function classifyThrown(error: unknown, scrub: Scrub): ProviderError {
   });
 }
 
-/** Milliseconds a server asks us to wait: seconds or a date, `retry-after-ms`, or LiteLLM's header. */
+/** Two weeks: more is no date that can be shown and no time a timer can wait. */
+const longestWaitMs = 14 * 24 * 3600 * 1000;
+
+/** Milliseconds a server asks us to wait, at most two weeks: seconds or a date, `retry-after-ms`, or LiteLLM's header. */
 export function retryAfter(headers: Headers, now: number = Date.now()): number | undefined {
+  const asked = waitAsked(headers, now);
+  return asked === undefined ? undefined : Math.min(asked, longestWaitMs);
+}
+
+function waitAsked(headers: Headers, now: number): number | undefined {
   const plain = headers.get('retry-after');
   if (plain !== null) {
     const asSeconds = toWait(plain, 1000);
@@ -129,7 +137,7 @@ function failure(kind: ProviderErrorKind, said: Said, scrub: Scrub): ProviderErr
 }
 
 function detailOf(said: Said, scrub: Scrub, fallback: string): string {
-  return said.message === '' ? fallback : scrub(said.message);
+  return scrub(said.message === '' ? fallback : said.message);
 }
 
 /** Codes and types as the servers of the fixtures send them. */

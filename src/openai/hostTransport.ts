@@ -5,6 +5,8 @@ import { letGo } from './letGo.ts';
 
 /** UTF-16 units of an error reply that are read; the rest is not worth waiting for. */
 const maxErrorLength = 64 * 1024;
+/** How long the body of an error reply may take: its status has said what matters. */
+const errorBodyMs = 1000;
 const maxRedirects = 3;
 
 /**
@@ -64,14 +66,19 @@ function redirectTarget(response: Response, from: string, method: string): strin
 
 async function errorReply(response: Response): Promise<ReplyError['reply']> {
   const decoder = new TextDecoder();
+  const reader = response.body?.getReader();
+  const timer = setTimeout(() => void letGo(reader), errorBodyMs);
   let body = '';
   try {
-    for await (const bytes of response.body ?? []) {
-      body += decoder.decode(bytes, { stream: true });
+    for (let next = await reader?.read(); next?.value !== undefined; next = await reader?.read()) {
+      body += decoder.decode(next.value, { stream: true });
       if (body.length > maxErrorLength) break;
     }
   } catch {
     // What arrived is enough; the status says the rest.
+  } finally {
+    clearTimeout(timer);
+    void letGo(reader);
   }
   return { status: response.status, headers: response.headers, body };
 }

@@ -34,7 +34,8 @@ export async function keyFor(lookup: KeyLookup, signal: AbortSignal): Promise<Ap
   return key;
 }
 
-function holdsCredential(headers: Readonly<Record<string, string>>): boolean {
+/** True where the configured headers bring a credential of their own, as some gateways want it. */
+export function holdsCredential(headers: Readonly<Record<string, string>>): boolean {
   return Object.keys(headers).some((name) => /^(authorization|api-key|x-api-key)$/i.test(name));
 }
 

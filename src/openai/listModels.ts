@@ -1,6 +1,6 @@
 import type { ApiKey } from '../provider/apiKey.ts';
 import { joinEndpoint } from '../provider/endpoint.ts';
-import { isProviderError, ProviderError } from '../provider/errors.ts';
+import { ProviderError } from '../provider/errors.ts';
 import { isObject, parseObject } from './chatChunk.ts';
 import { classifyThrown } from './classify.ts';
 import { createHostTransport } from './hostTransport.ts';
@@ -39,13 +39,15 @@ export async function listModels(query: ModelQuery, signal: AbortSignal): Promis
     });
     return modelsIn(await boundedText(response));
   } catch (error) {
-    if (isProviderError(error)) throw error;
     if (signal.aborted) throw new ProviderError({ kind: 'cancelled', detail: 'cancelled' });
     if (timer.aborted)
       throw new ProviderError({ kind: 'timeout', timer: 'total', detail: 'no list of models in time' });
     throw classifyThrown(error, scrub);
   }
 }
+
+/** What the configuration takes as a model's name; others are no names. */
+const modelName = /^[\x20-\x7e]{1,256}$/;
 
 /** Model names of a reply; Ollama without models sends null for the list. */
 function modelsIn(body: string): readonly string[] {
@@ -54,7 +56,9 @@ function modelsIn(body: string): readonly string[] {
   if (list?.['object'] !== 'list' || !(Array.isArray(data) || data === null)) {
     throw new ProviderError({ kind: 'protocol', detail: 'the reply is not a list of models' });
   }
-  return (data ?? []).filter(isObject).flatMap(({ id }) => (typeof id === 'string' && id !== '' ? [id] : []));
+  return (data ?? [])
+    .filter(isObject)
+    .flatMap(({ id }) => (typeof id === 'string' && modelName.test(id) ? [id] : []));
 }
 
 async function boundedText(response: Response): Promise<string> {

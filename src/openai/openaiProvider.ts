@@ -6,7 +6,7 @@ import type { CodexConfig } from '../provider/config.ts';
 import { startDeadlines } from '../provider/deadlines.ts';
 import type { Deadlines } from '../provider/deadlines.ts';
 import { endpointHost } from '../provider/endpoint.ts';
-import { cancelled, isProviderError, withPartialUsage } from '../provider/errors.ts';
+import { cancelled, withPartialUsage } from '../provider/errors.ts';
 import type { ProviderError, ProviderErrorKind } from '../provider/errors.ts';
 import type {
   CallOptions,
@@ -203,6 +203,6 @@ function secretsOf(key: ApiKey | undefined, config: CodexConfig): readonly strin
 
 function failureOf(error: unknown, deadlines: Deadlines, progress: Progress): ProviderError {
   const reason: unknown = deadlines.signal.aborted ? deadlines.signal.reason : error;
-  const failure = isProviderError(reason) ? reason : classifyThrown(reason, progress.scrub);
+  const failure = classifyThrown(reason, progress.scrub);
   return progress.answer === undefined ? failure : withPartialUsage(failure, progress.answer.usage);
 }

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { isThisComputer, normalizeEndpoint } from './endpoint.ts';
+import { isThisComputer, isTransportAllowed, normalizeEndpoint } from './endpoint.ts';
 
 /** Everything that decides where requests go and how they are asked. */
 export interface CodexConfig {
@@ -67,7 +67,7 @@ const ourHeaders =
 
 const schemas = {
   endpoint: z.string(),
-  model: z.string().check(z.trim(), z.minLength(1), z.maxLength(256), z.regex(/^[\x20-\x7e]*$/)),
+  model: z.string().check(z.trim(), z.minLength(1), z.maxLength(256), z.regex(/^(?!.*\]\()[\x20-\x7e]*$/)),
   maxTokens: z.number().check(z.int(), z.gte(1), z.lte(131_072)),
   temperature: z.number().check(z.gte(0), z.lte(2)),
   headers: z.record(
@@ -182,7 +182,8 @@ function checkEndpoint(candidate: unknown): Checked<string> {
   const text = checkSchema(schemas.endpoint, candidate);
   if ('reason' in text) return text;
   const normal = normalizeEndpoint(text.value);
-  return 'endpoint' in normal ? { value: normal.endpoint } : { reason: normal.problem };
+  if ('problem' in normal) return { reason: normal.problem };
+  return isTransportAllowed(normal.endpoint) ? { value: normal.endpoint } : { reason: 'notHttp' };
 }
 
 function checkSchema<T>(schema: z.ZodMiniType<T>, candidate: unknown): Checked<T> {

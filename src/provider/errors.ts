@@ -71,9 +71,18 @@ export function isProviderError(error: unknown): error is ProviderError {
 
 /** The same failure with what was spent before it; a failure that knows better keeps its own count. */
 export function withPartialUsage(error: ProviderError, partialUsage: Usage): ProviderError {
-  if (error.partialUsage !== undefined) return error;
-  const { kind, message: detail, retryable, retryAfterMs, status, requestId, timer, tokens, cause } = error;
-  return new ProviderError({
+  return error.partialUsage === undefined ? copied(error, { partialUsage }) : error;
+}
+
+/** The same failure in other words. */
+export function withDetail(error: ProviderError, detail: string): ProviderError {
+  return error.message === detail ? error : copied(error, { detail });
+}
+
+function copied(error: ProviderError, change: Partial<ProviderErrorInit>): ProviderError {
+  const { kind, message: detail, retryable, retryAfterMs, status, requestId } = error;
+  const { partialUsage, timer, tokens, cause } = error;
+  const same = {
     kind,
     detail,
     retryable,
@@ -84,7 +93,8 @@ export function withPartialUsage(error: ProviderError, partialUsage: Usage): Pro
     timer,
     tokens,
     cause,
-  });
+  };
+  return new ProviderError({ ...same, ...change });
 }
 
 /** The failure of a request that the caller gave up. */

@@ -46,5 +46,8 @@ export function tableLines(
     if (limit === undefined) return row(figure.name, value);
     return row(figure.name, value, `≤ ${limit}`, isMissed(figure) ? 'MISSED' : 'met');
   });
-  return { lines: [row('figure', 'measured', 'goal', 'verdict'), ...lines], missed: all.filter(isMissed).length };
+  return {
+    lines: [row('figure', 'measured', 'goal', 'verdict'), ...lines],
+    missed: all.filter(isMissed).length,
+  };
 }

@@ -5,7 +5,7 @@ import { stories } from './driver/stories.ts';
 import { betterHalf, fenced, half } from './sample.ts';
 
 const names = ['words', 'python', 'empty', 'cut', 'same'].map((name) => `${name}.ts`);
-const cut = fenced(`${betterHalf.slice(0, betterHalf.indexOf('}'))}`).replace(/\n```\n$/, '');
+const cut = fenced(betterHalf.slice(0, betterHalf.indexOf('}'))).replace(/\n```\n$/, '');
 
 stories(
   'An answer that cannot be used',

@@ -17,7 +17,7 @@ stories(
       const toast = await bench.notifications.waitFor('closed the connection');
       assert.equal(
         toast.sentence,
-        `127.0.0.1:${server.port} closed the connection before the answer was complete.`,
+        `killed.ts: 127.0.0.1:${server.port} closed the connection before the answer was complete.`,
       );
       assert.deepEqual(toast.buttons, ['Show Anyway', 'Regenerate', 'Discard']);
       assert.equal(

@@ -46,6 +46,7 @@ stories(
       assert.match(today ?? '', /^Today ?(about )?1,210 tokens in, 34 out · 2 requests, 1 failed$/);
       await bench.input.dismiss();
       server.reply(chatAnswer('{}'));
+      await bench.editor.open('status.ts');
       await bench.editor.chord('Control+K', 'Alt+A');
       await bench.panels.waitForStatus(/^\s*OpenCrates\s*$/);
     });
@@ -55,7 +56,7 @@ stories(
       await bench.editor.open('empty.py');
       await bench.editor.chord('Control+K', 'Alt+A');
       assert.deepEqual(await bench.notifications.waitFor('empty.py'), {
-        sentence: 'empty.py is empty: nothing to analyze.',
+        sentence: 'empty.py has no code here: nothing to analyze.',
         buttons: [],
       });
       assert.equal(server.requests.length, 0);

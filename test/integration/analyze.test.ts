@@ -164,6 +164,28 @@ describe('Analyze', () => {
       assert.ok(text.includes(part), `${part} not in ${text}`);
   });
 
+  it('keeps the findings of an answer that is cut off', async () => {
+    const editor = await world.open('files.py', file);
+    uri = editor.document.uri;
+    world.server.reply(chatAnswer(finding('    handle = open(path)'), { finishReason: 'length' }));
+    const result = await run<{ readonly placed: number; readonly stoppedBy: unknown }>('analyze');
+    assert.equal(result.placed, 1);
+    assert.ok(result.stoppedBy !== undefined);
+    assert.equal(placed().length, 1);
+  });
+
+  it('settles a line that repeats by the symbol the finding names', async () => {
+    const text = ['def one():', '    go()', '', 'def two():', '    go()', ''].join('\n');
+    const editor = await world.open('twice.py', text);
+    uri = editor.document.uri;
+    world.server.reply(chatAnswer(finding('    go()', { symbol: 'two' })));
+    await run('analyze');
+    assert.deepEqual(
+      placed().map(({ range }) => range.start.line),
+      [4],
+    );
+  });
+
   it('sends nothing for an empty file', async () => {
     await world.open('empty.py', '\n');
     assert.equal(await run('analyze'), undefined);

@@ -72,8 +72,8 @@ describe('The lightbulb', () => {
     world.server.reply(chatAnswer(fenced(right.trimEnd())));
     assert.equal(await run('fix'), 'ready');
     await run('discardProposal');
-    await vscode.window.showTextDocument(editor.document);
-    editor.selection = new vscode.Selection(2, 0, 2, 0);
+    const shown = await vscode.window.showTextDocument(editor.document);
+    shown.selection = new vscode.Selection(2, 0, 2, 0);
     assert.equal(await run('fix'), undefined);
     assert.equal(world.server.requests.length, 1);
   });

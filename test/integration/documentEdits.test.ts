@@ -18,21 +18,34 @@ const texts = [
 ];
 
 describe('Line edits on a document', () => {
-  for (const lineEnd of ['\n', '\r\n']) {
-    it(`make each text of every other one, with ${lineEnd === '\n' ? 'LF' : 'CRLF'} line ends kept`, async () => {
+  let editor: vscode.TextEditor;
+  before(async () => {
+    editor = await vscode.window.showTextDocument(await vscode.workspace.openTextDocument({ content: '' }));
+  });
+  after(() => vscode.commands.executeCommand('workbench.action.revertAndCloseActiveEditor'));
+
+  async function put(text: string, end: vscode.EndOfLine): Promise<void> {
+    const { document } = editor;
+    const all = new vscode.Range(0, 0, document.lineCount, 0);
+    await editor.edit((edit) => {
+      edit.replace(all, text);
+      edit.setEndOfLine(end);
+    });
+  }
+
+  for (const [name, end, lineEnd] of [
+    ['LF', vscode.EndOfLine.LF, '\n'],
+    ['CRLF', vscode.EndOfLine.CRLF, '\r\n'],
+  ] as const) {
+    it(`make each text of every other one, with ${name} line ends kept`, async () => {
       for (const before of texts) {
         for (const after of texts) {
-          const content = before.replaceAll('\n', lineEnd);
-          const document = await vscode.workspace.openTextDocument({ content, language: 'plaintext' });
+          await put(before, end);
           const edit = new vscode.WorkspaceEdit();
-          edit.set(document.uri, toTextEdits(document, lineEdits(before, after)));
+          edit.set(editor.document.uri, toTextEdits(editor.document, lineEdits(before, after)));
           await vscode.workspace.applyEdit(edit);
-          // A document without a line end has none to keep.
-          const expected = before.includes('\n') ? after.replaceAll('\n', lineEnd) : after;
-          const found = before.includes('\n')
-            ? document.getText()
-            : document.getText().replaceAll('\r\n', '\n');
-          assert.equal(found, expected, JSON.stringify([before, after]));
+          const found = editor.document.getText();
+          assert.equal(found, after.replaceAll('\n', lineEnd), JSON.stringify([before, after]));
         }
       }
     }).timeout(60_000);

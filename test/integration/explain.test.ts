@@ -30,9 +30,19 @@ describe('Explain', () => {
 
   const sentence = (text: string): Promise<string> => seen(text, '#sentence', readPage);
 
+  it('explains the selection when there is one, and the whole file outside any unit', async () => {
+    const editor = await world.open('half.ts', file);
+    editor.selection = new vscode.Selection(4, 0, 5, 0);
+    await run('explain');
+    await seen('half.ts, lines 5–5', '#subject', readPage);
+    await world.open('notes.txt', 'one\ntwo\n');
+    await run('explain');
+    await seen('notes.txt, lines 1–3', '#subject', readPage);
+  });
+
   it('opens beside the editor, streams and ends, and leaves the focus in the file', async () => {
     const { document } = await world.open('half.ts', file, 1);
-    world.server.reply(chatAnswer(words, { delayMs: 150 }));
+    world.server.reply(chatAnswer(words, { firstDelayMs: 2000, delayMs: 150 }));
     const result = run('explain');
     await sentence('Waiting for scripted…');
     await sentence('scripted is writing…');
@@ -49,16 +59,6 @@ describe('Explain', () => {
     assert.equal(panel()?.label, 'Explain half.ts');
     assert.equal(vscode.window.activeTextEditor?.document, document);
     assert.ok(!world.server.requests[0]?.body.includes('const two'), 'only the unit at the cursor is sent');
-  });
-
-  it('explains the selection when there is one, and the whole file outside any unit', async () => {
-    const editor = await world.open('half.ts', file);
-    editor.selection = new vscode.Selection(4, 0, 5, 0);
-    await run('explain');
-    await seen('half.ts, lines 5–5', '#subject', readPage);
-    await world.open('notes.txt', 'one\ntwo\n');
-    await run('explain');
-    await seen('notes.txt, lines 1–3', '#subject', readPage);
   });
 
   it('explains the problem at the cursor, whichever tool reported it', async () => {

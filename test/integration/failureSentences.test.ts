@@ -50,6 +50,14 @@ describe('Each kind of failure', () => {
     );
   });
 
+  it('shows no link of a server, which could run any command', () => {
+    const detail = 'No. [Details](command:workbench.action.terminal.sendSequence?%7B%7D) $(check)';
+    assert.match(
+      sentence(failure('badRequest', { detail, status: 400 })) ?? '',
+      /: No\. \[Details\] \(command:\S+ \$ \(check\)$/,
+    );
+  });
+
   it('calls a bug a fault of its own and points to the log', () => {
     const described = describeFailure(new TypeError('x is not a function'), {
       ...context,

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { rename, rm, writeFile } from 'node:fs/promises';
+import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
 import { chatAnswer } from '../support/scriptedReply.ts';
 import * as vscode from 'vscode';
 import {
@@ -136,7 +136,46 @@ describe('Generate', () => {
     await vscode.workspace.applyEdit(edit);
     await run('acceptProposal');
     assert.deepEqual(document.getText().split('\n').slice(1, 4), ['', '/** By hand. */', better[0]]);
+    const left = vscode.window.tabGroups.all
+      .flatMap((group) => group.tabs)
+      .filter(({ input }) => JSON.stringify(input).includes('opencrates-proposal'));
+    assert.deepEqual(left, [], 'no tab of ours stays');
+    assert.equal(vscode.window.activeTextEditor?.document, document, 'the file is in front');
+  });
+
+  it('takes two Accepts at once for one', async () => {
+    const { document } = await propose();
+    await Promise.all([run('acceptProposal'), run('acceptProposal')]);
+    assert.equal(document.getText(), changed.join('\n'));
     assert.deepEqual(proposalTabs(), []);
+  });
+
+  it('reverts nothing of the person when a proposal edited by hand is discarded', async () => {
+    const { document } = await propose();
+    const edit = new vscode.WorkspaceEdit();
+    edit.insert(document.uri, new vscode.Position(0, 0), '// mine, unsaved\n');
+    const tab = await eventually('the proposal', () => proposalTabs()[0]);
+    edit.insert(tab.modified, new vscode.Position(2, 0), '/** By hand. */\n');
+    await vscode.workspace.applyEdit(edit);
+    await vscode.commands.executeCommand('workbench.files.action.focusOpenEditorsView');
+    await run('discardProposal');
+    assert.deepEqual(proposalTabs(), []);
+    assert.equal(document.getText(), ['// mine, unsaved', ...file].join('\n'));
+  });
+
+  it('follows a folder that was renamed while the proposal waits', async () => {
+    await mkdir(world.path('old'));
+    const editor = await world.open('old/median.ts', file.join('\n'), 3);
+    world.server.reply(chatAnswer(fenced(better.join('\n'))));
+    assert.equal(await run('generate', ask), 'ready');
+    const edit = new vscode.WorkspaceEdit();
+    edit.renameFile(vscode.Uri.file(world.path('old')), vscode.Uri.file(world.path('new')));
+    await vscode.workspace.applyEdit(edit);
+    assert.equal(editor.document.getText(), file.join('\n'));
+    await eventually('the diff is back', () => proposalTabs()[0]?.original.path.includes('/new/'));
+    await run('acceptProposal');
+    const moved = await vscode.workspace.openTextDocument(world.path('new/median.ts'));
+    assert.equal(moved.getText(), changed.join('\n'));
   });
 
   it('goes to the file under its new name when it was renamed before the answer', async () => {

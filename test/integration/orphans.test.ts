@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import { closeOrphans } from '../../src/editor/proposals/orphans.ts';
 import { needsPerson, noMessages, told } from './support/person.ts';
-import { createWorld, proposalTabs, tidy, type World } from './support/world.ts';
+import { createWorld, eventually, proposalTabs, tidy, type World } from './support/world.ts';
 
 describe('After a reload', () => {
   let world: World;
@@ -32,6 +32,6 @@ describe('After a reload', () => {
     );
     await noMessages();
     await closeOrphans();
-    assert.equal(vscode.window.activeTextEditor?.document.uri.path.endsWith('one.ts'), true);
+    await eventually('the file', () => vscode.window.activeTextEditor?.document === document);
   });
 });

@@ -16,7 +16,7 @@ export async function activeSnapshot(use: 'read' | 'write'): Promise<Snapshot | 
   return undefined;
 }
 
-/** The same place in the document as it is now; undefined when the document is gone. */
+/** The same place in the document as it is now; undefined when the document is gone, which is said. */
 export async function freshSnapshot(before: Snapshot, uri: vscode.Uri): Promise<Snapshot | undefined> {
   try {
     const document = await vscode.workspace.openTextDocument(uri);
@@ -33,11 +33,13 @@ export async function freshSnapshot(before: Snapshot, uri: vscode.Uri): Promise<
       selection: new vscode.Selection(move(anchor), move(active)),
     };
   } catch {
+    void vscode.window.showWarningMessage(vscode.l10n.t('{0} no longer exists.', before.name));
     return undefined;
   }
 }
 
-function movedLine(before: string, after: string, line: number): number {
+/** Where a line of the text before stands in the text after. */
+export function movedLine(before: string, after: string, line: number): number {
   const above = lineEdits(before, after).filter((edit) => edit.startLine + edit.deleteCount <= line);
   return above.reduce((moved, edit) => moved + edit.lines.length - edit.deleteCount, line);
 }

@@ -1,93 +1,103 @@
 import * as vscode from 'vscode';
-import { anchorQuote } from '../../findings/anchor.ts';
-import type { Finding } from '../../findings/finding.ts';
 import { createFindingReader } from '../../findings/findingLines.ts';
 import type { LineRange } from '../../syntax/lineRange.ts';
 import { analyzeRequest } from '../../tasks/analyze.ts';
 import { callOptions } from '../callOptions.ts';
-import { toRange } from '../findings/findingDiagnostic.ts';
+import { createPlacer, type PlacedCount } from '../findings/findingPlacer.ts';
 import { ensureReady } from '../ready.ts';
 import { requestContext } from '../requestContext.ts';
 import type { RequestScope } from '../requests.ts';
 import type { Services } from '../services.ts';
 import { tell } from '../tell.ts';
 import { isSimulated } from '../simulated.ts';
-import { selectedLines, textOf, type Snapshot } from '../snapshot.ts';
-import { activeSnapshot } from './activeSnapshot.ts';
+import { selectedLines, type Snapshot } from '../snapshot.ts';
+import { activeSnapshot, freshSnapshot } from './activeSnapshot.ts';
 
 /** What an analysis found; `malformed` counts lines of the answer that are not findings. */
-export interface AnalysisResult {
-  readonly placed: number;
-  readonly notPlaced: number;
+export interface AnalysisResult extends PlacedCount {
   readonly malformed: number;
+  /** What ended the answer after some findings had come. */
+  readonly stoppedBy?: unknown;
 }
 
 /** Analyze: findings about the selection, or the whole file, become diagnostics while the answer streams. */
 export async function analyze(services: Services): Promise<AnalysisResult | undefined> {
   const snapshot = await activeSnapshot('read');
   if (snapshot === undefined) return undefined;
-  if (snapshot.text.trim() === '') {
+  if (codeOf(snapshot).code.trim() === '') {
     void vscode.window.showInformationMessage(
-      vscode.l10n.t('{0} is empty: nothing to analyze.', snapshot.name),
+      vscode.l10n.t('{0} has no code here: nothing to analyze.', snapshot.name),
     );
     return undefined;
   }
-  if (!(await ensureReady(services))) return undefined;
-  const about = { label: vscode.l10n.t('Analyzing'), subject: snapshot.name, uri: snapshot.uri };
+  return (await ensureReady(services)) ? analyzeSnapshot(services, snapshot) : undefined;
+}
+
+async function analyzeSnapshot(services: Services, snapshot: Snapshot): Promise<AnalysisResult | undefined> {
+  const label = vscode.l10n.t('Analyzing');
+  const { uri, name: subject } = snapshot;
+  // Two analyses of one file would place everything twice: the newer one is meant.
+  for (const running of services.requests.running())
+    if (running.label === label && running.uri.toString() === uri.toString()) running.cancel();
+  const tellStop = (error: unknown): void =>
+    tell(error, services, { subject, retry: () => void analyzeAgain(services, snapshot) });
   try {
-    const result = await services.requests.run(about, (scope) => stream(services, snapshot, scope));
+    const result = await services.requests.run({ label, subject, uri }, (scope) =>
+      stream(services, snapshot, scope),
+    );
     tellResult(result, snapshot, services);
+    if (result.stoppedBy !== undefined) tellStop(result.stoppedBy);
     return result;
   } catch (error) {
-    tell(error, services, { subject: snapshot.name, retry: () => void analyze(services) });
+    tellStop(error);
     return undefined;
   }
 }
 
-async function stream(services: Services, snapshot: Snapshot, scope: RequestScope): Promise<AnalysisResult> {
-  const lines = snapshot.selection.isEmpty ? undefined : selectedLines(snapshot.selection);
-  const whole: LineRange = { startLine: 0, endLine: snapshot.text.split('\n').length - 1 };
-  const range = lines ?? whole;
-  const context = await requestContext(services, snapshot, range, scope.signal);
-  const code = snapshot.text
-    .split('\n')
-    .slice(range.startLine, range.endLine + 1)
-    .join('\n');
-  const { languageId, path } = snapshot;
-  const request = analyzeRequest({ languageId, path, code, startLine: range.startLine, context });
-  const provider = await services.provider();
-  services.findings.forget(snapshot.uri, lines);
-  const reader = createFindingReader();
-  const count = { placed: 0, notPlaced: 0 };
-  const keep = (found: readonly Finding[]): void => {
-    for (const finding of found) count[keepFinding(services, snapshot, lines, finding)] += 1;
-  };
-  for await (const event of provider.stream(request, callOptions(scope))) {
-    if (event.type === 'text') keep(reader.push(event.text));
-    // A small model that repeats itself would go on to the token limit; leaving the loop ends the request.
-    if (reader.isLooping()) break;
-  }
-  const { findings, malformed } = reader.end();
-  keep(findings);
-  return { ...count, malformed };
+/** The file the failed analysis was about, whatever is in front by now. */
+async function analyzeAgain(services: Services, before: Snapshot): Promise<void> {
+  const snapshot = await freshSnapshot(before, before.uri);
+  if (snapshot !== undefined) await analyzeSnapshot(services, snapshot);
 }
 
-/** Anchors a finding in the document as it is now, which may have been edited since the request. */
-function keepFinding(
-  { findings }: Services,
-  { uri, text }: Snapshot,
-  lines: LineRange | undefined,
-  finding: Finding,
-): 'placed' | 'notPlaced' {
-  const document = vscode.workspace.textDocuments.find((one) => one.uri.toString() === uri.toString());
-  const now = document === undefined ? text : textOf(document);
-  const anchor = anchorQuote(now, finding.quote, now === text ? lines : undefined);
-  if (anchor.kind === 'placed') {
-    findings.place(uri, finding, toRange.vscode(anchor));
-    return 'placed';
+interface AnalyzedCode {
+  /** The selected lines; undefined for the whole file. */
+  readonly lines: LineRange | undefined;
+  readonly range: LineRange;
+  readonly code: string;
+}
+
+function codeOf({ text, selection }: Snapshot): AnalyzedCode {
+  const all = text.split('\n');
+  const lines = selection.isEmpty ? undefined : selectedLines(selection);
+  const range = lines ?? { startLine: 0, endLine: all.length - 1 };
+  return { lines, range, code: all.slice(range.startLine, range.endLine + 1).join('\n') };
+}
+
+async function stream(services: Services, snapshot: Snapshot, scope: RequestScope): Promise<AnalysisResult> {
+  const { languageId, path, uri } = snapshot;
+  const { lines, range, code } = codeOf(snapshot);
+  const context = await requestContext(services, snapshot, range, scope.signal);
+  const request = analyzeRequest({ languageId, path, code, startLine: range.startLine, context });
+  const provider = await services.provider();
+  using placer = await createPlacer(services, snapshot, lines);
+  services.findings.forget(uri, lines);
+  const reader = createFindingReader();
+  try {
+    for await (const event of provider.stream(request, callOptions(scope))) {
+      if (event.type === 'text') placer.keep(reader.push(event.text));
+      // A small model that repeats itself would go on to the token limit; leaving the loop ends the request.
+      if (reader.isLooping()) break;
+    }
+  } catch (error) {
+    const soFar = placer.count();
+    if (scope.signal.aborted || soFar.placed + soFar.notPlaced === 0) throw error;
+    scope.noteFailure(error);
+    return { ...soFar, malformed: 0, stoppedBy: error };
   }
-  findings.keepUnplaced({ uri, finding, reason: anchor.reason });
-  return 'notPlaced';
+  const { findings, malformed } = reader.end();
+  placer.keep(findings);
+  return { ...placer.count(), malformed };
 }
 
 function tellResult(

@@ -54,7 +54,11 @@ export async function askInstruction(
       box.onDidChangeValue(() => {
         box.validationMessage = undefined;
       });
-      box.onDidHide(() => resolve(undefined));
+      box.onDidHide(() => {
+        // A click elsewhere closes the box; what was typed is there again next time.
+        if (box.value.trim() !== '') keepInstruction(edit.snapshot.uri, box.value.trim());
+        resolve(undefined);
+      });
       box.show();
     });
   } finally {

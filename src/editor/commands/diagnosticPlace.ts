@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { z } from 'zod/mini';
+import type { FindingStore } from '../findings/findingStore.ts';
 
 const placeSchema = z.object({
   uri: z.string(),
@@ -32,7 +33,7 @@ export async function placeFromArguments(args: unknown): Promise<DiagnosticPlace
 }
 
 /** The diagnostic at the cursor, of any tool; the nearest to the cursor on its line. */
-export function placeAtCursor(): DiagnosticPlace | undefined {
+export function placeAtCursor(findings: FindingStore): DiagnosticPlace | undefined {
   const editor = vscode.window.activeTextEditor;
   if (editor === undefined) return undefined;
   const { active } = editor.selection;
@@ -40,5 +41,10 @@ export function placeAtCursor(): DiagnosticPlace | undefined {
     .getDiagnostics(editor.document.uri)
     .filter(({ range }) => range.start.line <= active.line && active.line <= range.end.line);
   const nearest = onLine.find(({ range }) => range.contains(active)) ?? onLine[0];
-  return nearest && { line: nearest.range.start.line, message: nearest.message, suggestion: '' };
+  if (nearest === undefined) return undefined;
+  const { range, message } = nearest;
+  const finding = findings
+    .placedIn(editor.document.uri)
+    .find((one) => one.range.isEqual(range) && one.finding.message === message);
+  return { line: range.start.line, message, suggestion: finding?.finding.suggestion ?? '' };
 }

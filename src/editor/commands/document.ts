@@ -5,8 +5,10 @@ import { documentationStyle } from '../../docs/documentationStyle.ts';
 import { documentFile, type DocEntry } from '../../docs/insertDocs.ts';
 import { documentRequest } from '../../tasks/document.ts';
 import { callOptions } from '../callOptions.ts';
+import { messageText } from '../messageText.ts';
 import { tell } from '../tell.ts';
 import type { Preview } from '../proposals/preview.ts';
+import { isProviderError } from '../../provider/errors.ts';
 import { describeFailure } from '../failures.ts';
 import { failureContext } from '../failureContext.ts';
 import type { ProposalOutcome, ProposalResult } from '../proposals/proposal.ts';
@@ -39,7 +41,7 @@ export async function document(services: Services): Promise<ProposalResult | und
   if (bare.length === 0) {
     return say(
       symbols.length === 1
-        ? vscode.l10n.t('{0} already has a comment. It was left alone.', first.name)
+        ? vscode.l10n.t('{0} already has a comment. It was left alone.', messageText(first.name))
         : vscode.l10n.t(
             'All {0} symbols in the selection already have comments. They were left alone.',
             symbols.length,
@@ -47,37 +49,43 @@ export async function document(services: Services): Promise<ProposalResult | und
     );
   }
   if (!(await ensureReady(services))) return undefined;
-  return propose(services, snapshot, bare);
+  const documented = symbols.filter((symbol) => symbol.documented).map(({ name }) => name);
+  return propose(services, { snapshot, symbols: bare, documented });
 }
 
-async function propose(
-  services: Services,
-  snapshot: Snapshot,
-  symbols: readonly DocSymbol[],
-): Promise<ProposalResult> {
+/** The symbols to describe, and the names of those that have a comment already. */
+interface DocumentWork {
+  readonly snapshot: Snapshot;
+  readonly symbols: readonly DocSymbol[];
+  readonly documented: readonly string[];
+}
+
+async function propose(services: Services, task: DocumentWork): Promise<ProposalResult> {
+  const { snapshot, symbols } = task;
   const proposals = await services.proposals();
   const again = async (uri: vscode.Uri): Promise<ProposalResult> => {
     const fresh = await freshSnapshot(snapshot, uri);
     if (fresh === undefined) return 'failed';
     const bare = (await symbolsIn(services, fresh)).filter((symbol) => !symbol.documented);
-    return bare.length === 0 ? 'nothing' : propose(services, fresh, bare);
+    if (bare.length > 0) return propose(services, { ...task, snapshot: fresh, symbols: bare });
+    say(vscode.l10n.t('There is nothing left to document at this place in {0}.', fresh.name));
+    return 'nothing';
   };
   return proposals.open({
     label: vscode.l10n.t('Documenting'),
     simulated: isSimulated(services.settings.current().config.model),
     snapshot,
     firstLine: symbols[0]?.line ?? 0,
-    work: (scope, preview) => work(services, { snapshot, symbols }, scope, preview),
+    work: (scope, preview) => work(services, task, scope, preview),
     again,
-    onFailure: (error) =>
-      tell(error, services, { subject: snapshot.name, retry: () => void again(snapshot.uri) }),
+    onFailure: (error, retry) => tell(error, services, { subject: snapshot.name, retry }),
   });
 }
 
 /** One request a symbol, so that each comment appears as soon as its words are there. */
 async function work(
   services: Services,
-  { snapshot, symbols }: { readonly snapshot: Snapshot; readonly symbols: readonly DocSymbol[] },
+  { snapshot, symbols, documented }: DocumentWork,
   scope: RequestScope,
   preview: Preview,
 ): Promise<ProposalOutcome> {
@@ -95,18 +103,20 @@ async function work(
       const { text } = await provider.generate(request, callOptions(scope));
       const record = parseDocRecord(text);
       if (record.kind === 'record') entries.push({ symbol, record: record.record });
-      else wordless.push(symbol.name);
+      else wordless.push(messageText(symbol.name));
       const soFar = await render();
       if (soFar.kind === 'proposal') preview(() => soFar.text);
     }
   } catch (error) {
-    // What the symbols before the failure got is not thrown away with it.
-    if (entries.length === 0 || scope.signal.aborted) throw error;
-    const partial = documentOutcome(await render(), wordless, snapshot.name);
-    const warning = describeFailure(error, failureContext(services))?.message;
+    // What the symbols before the failure got is not thrown away with it; a fault of ours is told as one.
+    if (entries.length === 0 || scope.signal.aborted || !isProviderError(error)) throw error;
+    scope.noteFailure(error);
+    const partial = documentOutcome(await render(), { wordless, documented, name: snapshot.name });
+    const warning = describeFailure(error, failureContext(services, { subject: snapshot.name }))?.message;
     return partial.kind === 'ready' && warning !== undefined ? { ...partial, warning } : partial;
   }
-  return documentOutcome(entries.length === 0 ? undefined : await render(), wordless, snapshot.name);
+  const rendered = entries.length === 0 ? undefined : await render();
+  return documentOutcome(rendered, { wordless, documented, name: snapshot.name });
 }
 
 async function symbolsIn(services: Services, snapshot: Snapshot): Promise<readonly DocSymbol[]> {

@@ -2,11 +2,18 @@ import * as vscode from 'vscode';
 import type { DocRefusal, DocSkipReason, DocumentOutcome } from '../../docs/insertDocs.ts';
 import type { ProposalOutcome } from '../proposals/proposal.ts';
 
-/** What the rendered comments mean to the person; `wordless` are symbols whose answer held no usable words. */
+/** Symbols that get no comment: their answer held no usable words, or they have one. */
+interface LeftOut {
+  readonly wordless: readonly string[];
+  readonly documented: readonly string[];
+  /** The file's name. */
+  readonly name: string;
+}
+
+/** What the rendered comments mean to the person. */
 export function documentOutcome(
   rendered: DocumentOutcome | undefined,
-  wordless: readonly string[],
-  name: string,
+  { wordless, documented, name }: LeftOut,
 ): ProposalOutcome {
   const unusable = wordless.map((symbol) => `${symbol}: ${reasonWords('noWords')}`);
   if (rendered === undefined) return nothingOffered(unusable, name);
@@ -16,7 +23,8 @@ export function documentOutcome(
     return nothingOffered([symbol === undefined ? reason : `${symbol.name}: ${reason}`, ...unusable], name);
   }
   const skipped = rendered.skipped.map(({ symbol, reason }) => `${symbol.name}: ${reasonWords(reason)}`);
-  const left = [...skipped, ...unusable];
+  const had = documented.map((symbol) => `${symbol}: ${reasonWords('documented')}`);
+  const left = [...skipped, ...unusable, ...had];
   const checked = vscode.l10n.t('Checked: no code changed.');
   const note = left.length === 0 ? checked : `${checked} ${vscode.l10n.t('Left out: {0}', left.join('; '))}`;
   return { kind: 'ready', text: rendered.text, note };

@@ -17,8 +17,15 @@ import { placeAtCursor, placeFromArguments, type DiagnosticPlace } from './diagn
 export async function explain(services: Services, args: unknown): Promise<void> {
   const named = await placeFromArguments(args);
   const snapshot = await activeSnapshot('read');
-  if (snapshot === undefined || !(await ensureReady(services))) return;
-  const place = named ?? (snapshot.selection.isEmpty ? placeAtCursor() : undefined);
+  if (snapshot === undefined) return;
+  if (snapshot.text.trim() === '') {
+    void vscode.window.showInformationMessage(
+      vscode.l10n.t('{0} is empty: nothing to explain.', snapshot.name),
+    );
+    return;
+  }
+  if (!(await ensureReady(services))) return;
+  const place = named ?? (snapshot.selection.isEmpty ? placeAtCursor(services.findings) : undefined);
   await show(services, snapshot, place);
 }
 

@@ -11,13 +11,13 @@ import type { RequestScope } from '../requests.ts';
 import type { Services } from '../services.ts';
 import { isSimulated } from '../simulated.ts';
 import type { Snapshot } from '../snapshot.ts';
-import { activeSnapshot, freshSnapshot } from './activeSnapshot.ts';
+import { activeSnapshot, freshSnapshot, movedLine } from './activeSnapshot.ts';
 import { placeAtCursor, placeFromArguments, type DiagnosticPlace } from './diagnosticPlace.ts';
 import { firstLineOf } from './targetWords.ts';
 
 /** Fix: proposes a change that removes a diagnostic of any tool. */
 export async function fix(services: Services, args: unknown): Promise<ProposalResult | undefined> {
-  const place = (await placeFromArguments(args)) ?? placeAtCursor();
+  const place = (await placeFromArguments(args)) ?? placeAtCursor(services.findings);
   const snapshot = await activeSnapshot('write');
   if (snapshot === undefined) return undefined;
   if (place === undefined) {
@@ -43,7 +43,7 @@ async function propose(
     const fresh = await freshSnapshot(snapshot, uri);
     return fresh === undefined
       ? 'failed'
-      : propose(services, fresh, { ...place, line: fresh.selection.active.line });
+      : propose(services, fresh, { ...place, line: movedLine(snapshot.text, fresh.text, place.line) });
   };
   return proposals.open({
     label: vscode.l10n.t('Fixing'),
@@ -52,8 +52,7 @@ async function propose(
     firstLine: firstLineOf(target),
     work: (scope, preview) => work(services, { snapshot, target, place }, scope, preview),
     again,
-    onFailure: (error) =>
-      tell(error, services, { subject: snapshot.name, retry: () => void again(snapshot.uri) }),
+    onFailure: (error, retry) => tell(error, services, { subject: snapshot.name, retry }),
   });
 }
 

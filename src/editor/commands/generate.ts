@@ -81,11 +81,7 @@ async function propose(services: Services, edit: GenerateEdit & Gathering): Prom
       return streamCode(services, { snapshot, target, request }, scope, preview);
     },
     again: (uri) => proposeAgain(services, edit, uri),
-    onFailure: (error) =>
-      tell(error, services, {
-        subject: snapshot.name,
-        retry: () => void proposeAgain(services, edit, snapshot.uri),
-      }),
+    onFailure: (error, retry) => tell(error, services, { subject: snapshot.name, retry }),
   });
   if (result === 'ready') forgetInstruction(snapshot.uri);
   return result;
@@ -97,10 +93,7 @@ async function proposeAgain(
   uri: vscode.Uri,
 ): Promise<ProposalResult> {
   const snapshot = await freshSnapshot(edit.snapshot, uri);
-  if (snapshot === undefined) {
-    void vscode.window.showWarningMessage(vscode.l10n.t('{0} no longer exists.', edit.snapshot.name));
-    return 'failed';
-  }
+  if (snapshot === undefined) return 'failed';
   const target = await targetIn(services, snapshot);
   return propose(services, { ...edit, snapshot, target, ...startGathering(services, snapshot, target) });
 }

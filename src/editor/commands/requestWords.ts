@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { endpointHost, isThisComputer } from '../../provider/endpoint.ts';
 import type { GenerationRequest } from '../../provider/provider.ts';
 import { whatGoesWhere, type Share } from '../../tasks/whatGoesWhere.ts';
+import { placeOfLocalhost } from '../placeOfLocalhost.ts';
 import type { Services } from '../services.ts';
 
 /** "about 410 tokens: 120 code, 30 imports and signature, 260 definitions, 90 instructions". */
@@ -27,6 +28,6 @@ export function tokensLine(request: GenerationRequest): string {
 export function modelLine(services: Services): string {
   const { endpoint, model } = services.settings.current().config;
   return isThisComputer(endpoint)
-    ? vscode.l10n.t('{0} on this computer', model)
+    ? `${model} ${placeOfLocalhost()}`
     : vscode.l10n.t('{0} at {1}', model, endpointHost(endpoint));
 }

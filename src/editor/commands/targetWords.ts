@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { EditTarget } from '../../edits/target.ts';
 import type { UnitKind } from '../../syntax/unit.ts';
+import { messageText } from '../messageText.ts';
 
 /** "Replaces function median (lines 3–9)", "Inserts at line 12"; for places that show no Markdown. */
 export function targetWords(target: EditTarget): string {
@@ -12,7 +13,7 @@ export function targetWords(target: EditTarget): string {
       : vscode.l10n.t('lines {0}–{1}', startLine + 1, endLine + 1);
   return unit === undefined
     ? vscode.l10n.t('Replaces {0}', lines)
-    : vscode.l10n.t('Replaces {0} {1} ({2})', kindWord(unit.kind), unit.name, lines);
+    : vscode.l10n.t('Replaces {0} {1} ({2})', kindWord(unit.kind), messageText(unit.name), lines);
 }
 
 function kindWord(kind: UnitKind): string {

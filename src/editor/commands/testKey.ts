@@ -5,11 +5,13 @@ import type { HealthReport, LLMProvider } from '../../provider/provider.ts';
 import { signalOf } from '../cancellation.ts';
 import { type FailureContext, tellFailure } from '../failures.ts';
 import { wholeNumber } from '../localFormat.ts';
+import type { KeyStore } from '../secrets.ts';
 import type { Settings } from '../settings.ts';
 
 /** What the test needs; `provider` may still have to load. */
 export interface TestKeyDeps {
   readonly settings: Settings;
+  readonly keys: KeyStore;
   readonly provider: () => Promise<LLMProvider>;
   readonly log: vscode.LogOutputChannel;
 }
@@ -18,7 +20,12 @@ export interface TestKeyDeps {
 export async function testKey(deps: TestKeyDeps): Promise<void> {
   const { endpoint, model } = deps.settings.current().config;
   const host = endpointHost(endpoint);
-  const context: FailureContext = { endpoint, model, log: deps.log, retry: () => void testKey(deps) };
+  const context = (): FailureContext => {
+    // Known only after the key was read for the test.
+    const keyEnding = deps.keys.endingOf(host);
+    const named = keyEnding === undefined ? {} : { keyEnding };
+    return { endpoint, model, log: deps.log, retry: () => void testKey(deps), ...named };
+  };
   try {
     const report = await vscode.window.withProgress(
       {
@@ -28,9 +35,9 @@ export async function testKey(deps: TestKeyDeps): Promise<void> {
       },
       async (_progress, token) => (await deps.provider()).healthCheck(signalOf(token)),
     );
-    await tellReport(report, host, context);
+    await tellReport(report, host, context());
   } catch (error) {
-    await tellFailure(error, context);
+    await tellFailure(error, context());
   }
 }
 

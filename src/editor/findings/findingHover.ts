@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { commandIds } from '../identifiers.ts';
+import { commandLink, markdownText } from '../markdownText.ts';
 import { categoryWord } from './categoryWord.ts';
 import type { FindingStore } from './findingStore.ts';
 import type { PlacedFinding } from './placedFinding.ts';
@@ -16,20 +17,17 @@ export function createFindingHover(findings: FindingStore): vscode.HoverProvider
 }
 
 function describe({ id, uri, finding, range }: PlacedFinding): vscode.MarkdownString {
-  const text = new vscode.MarkdownString(undefined, true);
+  const text = new vscode.MarkdownString();
   // Only these commands may run from the hover; the model's words are appended as plain text.
   text.isTrusted = { enabledCommands: [commandIds.fix, commandIds.explain, commandIds.dismissFinding] };
   text.appendMarkdown(`**${categoryWord(finding.category)}** · `).appendText(finding.rule);
-  if (finding.suggestion !== '') text.appendMarkdown('\n\n').appendText(finding.suggestion);
+  if (finding.suggestion !== '') text.appendMarkdown('\n\n').appendText(markdownText(finding.suggestion));
   const place = { uri: uri.toString(), line: range.start.line, message: finding.message };
   const links = [
     [vscode.l10n.t('Fix'), commandIds.fix, { ...place, suggestion: finding.suggestion }],
     [vscode.l10n.t('Explain'), commandIds.explain, place],
     [vscode.l10n.t('Dismiss'), commandIds.dismissFinding, { id }],
   ] as const;
-  const shown = links.map(([word, command, argument]) => {
-    const query = encodeURIComponent(JSON.stringify([argument]));
-    return `[${word}](command:${command}?${query})`;
-  });
+  const shown = links.map(([word, command, argument]) => commandLink(word, command, argument));
   return text.appendMarkdown(`\n\n${shown.join(' · ')}`);
 }

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import type { Finding } from '../../findings/finding.ts';
 import { moveFinding } from '../../findings/track.ts';
 import type { LineRange } from '../../syntax/lineRange.ts';
+import { afterRename, isIn } from '../afterRename.ts';
 import { contextKeys } from '../identifiers.ts';
 import { toDiagnostic, toRange } from './findingDiagnostic.ts';
 import type { PlacedFinding, UnplacedFinding } from './placedFinding.ts';
@@ -20,7 +21,9 @@ export class FindingStore implements vscode.Disposable {
       this.#diagnostics,
       this.#changed,
       vscode.workspace.onDidChangeTextDocument((event) => this.#followEdit(event)),
-      vscode.workspace.onDidDeleteFiles(({ files }) => files.forEach((uri) => this.forget(uri))),
+      vscode.workspace.onDidDeleteFiles(({ files }) => files.forEach((uri) => this.#forgetIn(uri))),
+      // A document that was never a file ends when it is closed.
+      vscode.workspace.onDidCloseTextDocument(({ isUntitled, uri }) => isUntitled && this.#forgetIn(uri)),
       vscode.workspace.onDidRenameFiles(({ files }) => files.forEach((file) => this.#followRename(file))),
     );
   }
@@ -39,8 +42,8 @@ export class FindingStore implements vscode.Disposable {
 
   /** Takes away what an earlier analysis of these lines found; everything about the document without lines. */
   forget(uri: vscode.Uri, lines?: LineRange): void {
-    if (lines === undefined)
-      this.#unplaced = this.#unplaced.filter((one) => one.uri.toString() !== uri.toString());
+    // Findings without a place have no lines: any new analysis of the document starts them anew.
+    this.#unplaced = this.#unplaced.filter((one) => one.uri.toString() !== uri.toString());
     const outside = ({ range }: PlacedFinding): boolean =>
       lines !== undefined && (range.end.line < lines.startLine || range.start.line > lines.endLine);
     this.#replace(uri, this.placedIn(uri).filter(outside));
@@ -77,8 +80,9 @@ export class FindingStore implements vscode.Disposable {
   }
 
   #replace(uri: vscode.Uri, findings: readonly PlacedFinding[]): void {
-    this.#placed.set(uri.toString(), findings);
-    this.#diagnostics.set(uri, findings.map(toDiagnostic));
+    if (findings.length === 0) this.#placed.delete(uri.toString());
+    else this.#placed.set(uri.toString(), findings);
+    this.#diagnostics.set(uri, findings.length === 0 ? undefined : findings.map(toDiagnostic));
     this.#publish();
   }
 
@@ -108,10 +112,24 @@ export class FindingStore implements vscode.Disposable {
     this.#replace(document.uri, after);
   }
 
-  #followRename({ oldUri, newUri }: { readonly oldUri: vscode.Uri; readonly newUri: vscode.Uri }): void {
-    const moved = this.placedIn(oldUri).map((one) => ({ ...one, uri: newUri }));
-    if (moved.length === 0) return;
-    this.#replace(oldUri, []);
-    this.#replace(newUri, moved);
+  /** A folder takes the findings about its files with it. */
+  #forgetIn(place: vscode.Uri): void {
+    for (const { uri } of [...[...this.#placed.values()].flat(), ...this.#unplaced])
+      if (isIn(uri, place)) this.forget(uri);
+  }
+
+  #followRename(renamed: { readonly oldUri: vscode.Uri; readonly newUri: vscode.Uri }): void {
+    const moved = <T extends { readonly uri: vscode.Uri }>(one: T): T => ({
+      ...one,
+      uri: afterRename(one.uri, renamed),
+    });
+    this.#unplaced = this.#unplaced.map(moved);
+    for (const list of this.#placed.values()) {
+      const [first] = list;
+      if (first === undefined || !isIn(first.uri, renamed.oldUri)) continue;
+      this.#replace(first.uri, []);
+      this.#replace(moved(first).uri, list.map(moved));
+    }
+    this.#publish();
   }
 }

@@ -5,23 +5,29 @@ import { toTextEdits } from '../documentEdits.ts';
 import { nameOf, textOf } from '../snapshot.ts';
 import type { Proposal } from './proposal.ts';
 
-/** Writes the proposal into its file as one undo step; false when it could not, which was then said and nothing lost. */
+/** Where an accepted change stands. */
+export interface AcceptedPlace {
+  readonly document: vscode.TextDocument;
+  readonly line: number;
+}
+
+/** Writes the proposal into its file as one undo step; undefined when it could not, which was then said and nothing lost. */
 export async function acceptProposal(
   proposal: Proposal,
   proposed: string,
   again: () => Promise<unknown>,
-): Promise<boolean> {
+): Promise<AcceptedPlace | undefined> {
   const document = await openTarget(proposal.target);
   const name = nameOf(proposal.target);
   if (document === undefined) {
     void offerAnswer(vscode.l10n.t('{0} no longer exists. The answer is kept.', name), proposed, undefined);
-    return false;
+    return undefined;
   }
   const rebased = rebase(proposal.spec.snapshot.text, textOf(document), proposed);
   if (rebased.kind === 'stale') {
     const message = vscode.l10n.t('{0} changed where the proposal would go. The answer is kept.', name);
     void offerAnswer(message, proposed, again);
-    return false;
+    return undefined;
   }
   const edits = lineEdits(textOf(document), rebased.text);
   const change = new vscode.WorkspaceEdit();
@@ -32,10 +38,9 @@ export async function acceptProposal(
       name,
     );
     void offerAnswer(message, proposed, again);
-    return false;
+    return undefined;
   }
-  await reveal(document, edits[0]?.startLine ?? 0);
-  return true;
+  return { document, line: edits[0]?.startLine ?? 0 };
 }
 
 async function openTarget(uri: vscode.Uri): Promise<vscode.TextDocument | undefined> {
@@ -63,7 +68,8 @@ async function offerAnswer(
   if (chosen === regenerate) await again?.();
 }
 
-async function reveal(document: vscode.TextDocument, line: number): Promise<void> {
+/** Shows the change in its file, once the diff is gone. */
+export async function reveal({ document, line }: AcceptedPlace): Promise<void> {
   const at = new vscode.Position(Math.min(line, document.lineCount - 1), 0);
   const editor = await vscode.window.showTextDocument(document, { preview: false });
   editor.selection = new vscode.Selection(at, at);

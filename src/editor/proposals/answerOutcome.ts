@@ -1,9 +1,7 @@
 import * as vscode from 'vscode';
 import type { AnswerOutcome } from '../../edits/readAnswer.ts';
 import type { ProviderError } from '../../provider/errors.ts';
-import { describeFailure } from '../failures.ts';
-import { failureContext } from '../failureContext.ts';
-import type { Services } from '../services.ts';
+import { describeFailure, type FailureContext } from '../failures.ts';
 import type { ProposalOutcome } from './proposal.ts';
 
 /** What a judged answer means to the person: each fault with its sentence. */
@@ -37,7 +35,10 @@ export function outcomeOf(outcome: AnswerOutcome, name: string): ProposalOutcome
         outcome,
       );
     case 'broken':
-      return problem(vscode.l10n.t('With this answer {0} would not parse.', name), outcome);
+      return problem(
+        vscode.l10n.t('With this answer {0} would not parse, or would lose or repeat other code.', name),
+        outcome,
+      );
     case 'wrongLanguage':
       return problem(vscode.l10n.t('The answer is in another language than {0}.', name), outcome);
     default:
@@ -56,9 +57,9 @@ function problem(
 export function brokenOffOutcome(
   outcome: AnswerOutcome,
   error: ProviderError,
-  services: Services,
+  context: FailureContext,
 ): ProposalOutcome {
-  const described = describeFailure(error, failureContext(services));
+  const described = describeFailure(error, context);
   const message = described?.message ?? vscode.l10n.t('The answer stopped early.');
   return 'text' in outcome && 'answer' in outcome
     ? { kind: 'problem', message, text: outcome.text, answer: outcome.answer }

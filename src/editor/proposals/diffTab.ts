@@ -5,7 +5,7 @@ import type { Proposal } from './proposal.ts';
 import { openProposal, type ProposalFiles } from './proposalFiles.ts';
 
 /** Opens the file beside its proposal, with the place of the change in view. */
-export async function showDiff(proposal: Proposal): Promise<void> {
+export async function showDiff(proposal: Proposal, preserveFocus = false): Promise<void> {
   const { snapshot, firstLine, simulated } = proposal.spec;
   const title = simulated
     ? vscode.l10n.t('{0} ↔ simulated proposal', snapshot.name)
@@ -16,6 +16,7 @@ export async function showDiff(proposal: Proposal): Promise<void> {
   proposal.shownTarget = proposal.target;
   await vscode.commands.executeCommand('vscode.diff', proposal.target, proposal.uri, title, {
     preview: false,
+    preserveFocus,
     selection: new vscode.Range(firstLine, 0, firstLine, 0),
   });
 }
@@ -32,6 +33,7 @@ export function publishActiveProposal(open: ReadonlyMap<string, Proposal>): Prop
   setContext(contextKeys.proposalActive, proposal !== undefined);
   setContext(contextKeys.proposalStreaming, state === 'streaming');
   setContext(contextKeys.proposalReady, state === 'ready');
+  setContext(contextKeys.proposalFaulty, state === 'problem');
   return proposal;
 }
 
@@ -47,23 +49,37 @@ export function tabOf(uri: vscode.Uri): vscode.Tab | undefined {
   );
 }
 
-/** Closes a proposal's diff and nothing else. Hand edits are taken back first, so that VS Code asks nothing. */
+/** Closes a proposal's diff and nothing else. Hand edits are taken back with it, so that VS Code asks nothing. */
 export async function closeTab(uri: vscode.Uri): Promise<void> {
-  const document = documentAt(uri);
   const tab = tabOf(uri);
   if (tab === undefined) return;
-  if (document?.isDirty === true) {
-    if (!tab.isActive || !tab.group.isActive) await vscode.window.showTextDocument(document);
-    await vscode.commands.executeCommand('workbench.action.files.revert');
+  if (documentAt(uri)?.isDirty === true && (await bringToFront(tab))) {
+    // It acts on the editor in front alone, whatever list or panel has the focus.
+    await vscode.commands.executeCommand('workbench.action.revertAndCloseActiveEditor');
   }
   const still = tabOf(uri);
   if (still !== undefined) await vscode.window.tabGroups.close(still);
 }
 
+/** True when the diff is the editor in front, so that a command on "the active editor" means it and no other. */
+async function bringToFront({ input }: vscode.Tab): Promise<boolean> {
+  if (!(input instanceof vscode.TabInputTextDiff)) return false;
+  const isInFront = (): boolean => {
+    const front = vscode.window.tabGroups.activeTabGroup.activeTab?.input;
+    return (
+      front instanceof vscode.TabInputTextDiff && front.modified.toString() === input.modified.toString()
+    );
+  };
+  if (!isInFront()) await vscode.commands.executeCommand('vscode.diff', input.original, input.modified);
+  return isInFront();
+}
+
 /** The proposal's text as it stands: hand edits and reverted blocks, else what was put last, shown already or not. */
 export function proposedText(uri: vscode.Uri, files: ProposalFiles): string {
   const document = documentAt(uri);
-  return document?.isDirty === true ? textOf(document) : (files.textAt(uri) ?? '');
+  if (document?.isDirty === true) return textOf(document);
+  // A proposal the person saved has the line ends VS Code saved it with.
+  return (files.textAt(uri) ?? '').replaceAll('\r\n', '\n');
 }
 
 /** Milliseconds an editor may take to follow a change of its file before we go on without it. */

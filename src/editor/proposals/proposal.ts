@@ -3,12 +3,19 @@ import type { RequestScope } from '../requests.ts';
 import type { Snapshot } from '../snapshot.ts';
 import type { Preview } from './preview.ts';
 
+/** Something is wrong with the answer: `text` is what Show Anyway shows, `answer` what Show Answer shows. */
+export interface ProposalProblem {
+  readonly kind: 'problem';
+  readonly message: string;
+  readonly text?: string;
+  readonly answer?: string;
+}
+
 /** What an answer became, in the words the person reads. */
 export type ProposalOutcome =
   /** A whole new text of the file, ready to accept. `note` passes by in the status bar, `warning` waits to be read. */
   | { readonly kind: 'ready'; readonly text: string; readonly note?: string; readonly warning?: string }
-  /** Something is wrong with the answer: `text` is what Show anyway shows, `answer` what Show answer shows. */
-  | { readonly kind: 'problem'; readonly message: string; readonly text?: string; readonly answer?: string }
+  | ProposalProblem
   /** There is nothing to decide; said, and the diff goes away. */
   | { readonly kind: 'nothing'; readonly message: string };
 
@@ -25,15 +32,17 @@ export interface ProposalSpec {
   readonly work: (scope: RequestScope, preview: Preview) => Promise<ProposalOutcome>;
   /** Asks again for the same change, on the document as it is now. */
   readonly again: (target: vscode.Uri) => Promise<ProposalResult>;
-  /** Tells a failure without waiting for the person; the diff is already gone. */
-  readonly onFailure: (error: unknown) => void;
+  /** Tells a failure without waiting for the person; the diff is already gone. `retry` asks again. */
+  readonly onFailure: (error: unknown, retry: () => void) => void;
 }
 
 /** Where a proposal stands. Only `ready` may be accepted. */
 export type ProposalState =
   | { readonly kind: 'streaming' }
   | { readonly kind: 'ready' }
-  | { readonly kind: 'problem' }
+  /** Being written into the file; nothing else may happen to it meanwhile. */
+  | { readonly kind: 'accepting' }
+  | { readonly kind: 'problem'; readonly problem: ProposalProblem }
   | { readonly kind: 'closed' };
 
 /** What a verb's command resolves to. */

@@ -1,10 +1,14 @@
+import { randomUUID } from 'node:crypto';
 import * as vscode from 'vscode';
+import { afterRename } from '../afterRename.ts';
 import { proposalScheme } from '../identifiers.ts';
+import { isCancellation } from '../failures.ts';
 import type { Requests } from '../requests.ts';
-import { acceptProposal } from './acceptProposal.ts';
+import { acceptProposal, reveal } from './acceptProposal.ts';
 import { closeTab, proposedText, publishActiveProposal, showDiff, shown, tabOf } from './diffTab.ts';
 import { createPreview } from './preview.ts';
-import type { Proposal, ProposalOutcome, ProposalResult, ProposalSpec } from './proposal.ts';
+import { isEditedByHand, mayDropEdits } from './handEdits.ts';
+import type { Proposal, ProposalOutcome, ProposalProblem, ProposalResult, ProposalSpec } from './proposal.ts';
 import { openProposal, type ProposalFiles } from './proposalFiles.ts';
 import { tellProblem } from './tellProblem.ts';
 
@@ -17,7 +21,6 @@ export class Proposals implements vscode.Disposable {
   readonly #requests: Requests;
   readonly #open = new Map<string, Proposal>();
   readonly #subscriptions: vscode.Disposable;
-  #count = 0;
 
   constructor(files: ProposalFiles, requests: Requests) {
     this.#files = files;
@@ -31,8 +34,8 @@ export class Proposals implements vscode.Disposable {
 
   /** Opens the diff, streams into it and resolves when the answer is judged; never rejects. */
   async open(spec: ProposalSpec): Promise<ProposalResult> {
-    this.#count += 1;
-    const uri = vscode.Uri.from({ scheme: proposalScheme, path: `/${this.#count}/${spec.snapshot.name}` });
+    // A name of its own: an editor that VS Code restores from an earlier window never meets another proposal's text.
+    const uri = vscode.Uri.from({ scheme: proposalScheme, path: `/${randomUUID()}/${spec.snapshot.name}` });
     const proposal: Proposal = {
       uri,
       spec,
@@ -42,7 +45,11 @@ export class Proposals implements vscode.Disposable {
     };
     this.#files.put(uri, spec.snapshot.text, false);
     this.#open.set(uri.path, proposal);
-    await showDiff(proposal);
+    try {
+      await showDiff(proposal);
+    } catch (error) {
+      return this.#fail(proposal, error);
+    }
     this.#active();
     return this.#run(proposal);
   }
@@ -51,20 +58,37 @@ export class Proposals implements vscode.Disposable {
   async accept(): Promise<void> {
     const proposal = this.#active();
     if (proposal?.state.kind !== 'ready') return;
+    proposal.state = { kind: 'accepting' };
+    this.#active();
     const proposed = proposedText(proposal.uri, this.#files);
-    if (await acceptProposal(proposal, proposed, () => this.#again(proposal))) await this.#close(proposal);
+    const place = await acceptProposal(proposal, proposed, () => this.#again(proposal));
+    if (place === undefined) {
+      if (proposal.state.kind === 'accepting') proposal.state = { kind: 'ready' };
+      this.#active();
+      return;
+    }
+    await this.#close(proposal);
+    await reveal(place);
   }
 
   /** Closes the proposal in front; its request ends with it. */
   async discard(): Promise<void> {
     const proposal = this.#active();
-    if (proposal !== undefined) await this.#close(proposal);
+    if (proposal !== undefined && proposal.state.kind !== 'accepting') await this.#close(proposal);
   }
 
-  /** Asks again for the proposal in front, on its document as it is now. */
+  /** Asks again for the proposal in front, on its document as it is now; hand edits are given up only after a yes. */
   async regenerate(): Promise<void> {
     const proposal = this.#active();
-    if (proposal !== undefined && proposal.state.kind !== 'streaming') await this.#again(proposal);
+    const kind = proposal?.state.kind;
+    if (proposal === undefined || (kind !== 'ready' && kind !== 'problem')) return;
+    if (!isEditedByHand(proposal.uri) || (await mayDropEdits(proposal))) await this.#again(proposal);
+  }
+
+  /** Says again what is wrong with the answer in front. */
+  showProblem(): void {
+    const proposal = this.#active();
+    if (proposal?.state.kind === 'problem') this.#tell(proposal, proposal.state.problem);
   }
 
   dispose(): void {
@@ -72,48 +96,57 @@ export class Proposals implements vscode.Disposable {
   }
 
   async #run(proposal: Proposal): Promise<ProposalResult> {
-    const { label, snapshot, work, onFailure } = proposal.spec;
-    let isCancelled = (): boolean => proposal.state.kind === 'closed';
+    const { label, snapshot, work } = proposal.spec;
     const preview = createPreview((text) => this.#files.put(proposal.uri, text, false));
     try {
       return await this.#requests.run({ label, subject: snapshot.name, uri: proposal.uri }, async (scope) => {
         proposal.cancel = scope.cancel;
-        isCancelled = () => scope.signal.aborted;
+        // The diff may have been closed while it was opening.
+        if (proposal.state.kind === 'closed') scope.cancel();
+        scope.signal.throwIfAborted();
         const outcome = await work(scope, preview.show);
+        scope.signal.throwIfAborted();
         preview.stop();
         return this.#settle(proposal, outcome);
       });
     } catch (error) {
       preview.stop();
-      const cancelled = isCancelled();
-      await this.#close(proposal);
-      if (!cancelled) onFailure(error);
-      return cancelled ? 'cancelled' : 'failed';
+      return this.#fail(proposal, error);
     } finally {
       this.#active();
     }
   }
 
+  async #fail(proposal: Proposal, error: unknown): Promise<ProposalResult> {
+    const cancelled = proposal.state.kind === 'closed' || isCancellation(error);
+    await this.#close(proposal);
+    if (!cancelled) proposal.spec.onFailure(error, () => void proposal.spec.again(proposal.target));
+    return cancelled ? 'cancelled' : 'failed';
+  }
+
   async #settle(proposal: Proposal, outcome: ProposalOutcome): Promise<ProposalResult> {
-    if (proposal.state.kind === 'closed') return 'cancelled';
     if (outcome.kind === 'ready') {
       await this.#makeReady(proposal, outcome.text);
       if (outcome.note !== undefined) vscode.window.setStatusBarMessage(outcome.note, 10_000);
       if (outcome.warning !== undefined) void vscode.window.showWarningMessage(outcome.warning);
     } else if (outcome.kind === 'problem') {
-      proposal.state = { kind: 'problem' };
+      proposal.state = { kind: 'problem', problem: outcome };
       this.#files.put(proposal.uri, proposal.spec.snapshot.text, false);
-      void tellProblem(outcome, proposal, {
-        showAnyway: (text) => this.#makeReady(proposal, text),
-        showAnswer: (answer) => this.#showAnswer(proposal, answer),
-        again: () => this.#again(proposal),
-        close: () => this.#close(proposal),
-      });
+      this.#tell(proposal, outcome);
     } else {
       void vscode.window.showInformationMessage(outcome.message);
       await this.#close(proposal);
     }
     return outcome.kind;
+  }
+
+  #tell(proposal: Proposal, problem: ProposalProblem): void {
+    void tellProblem(problem, proposal, {
+      showAnyway: (text) => this.#makeReady(proposal, text),
+      showAnswer: (answer) => this.#showAnswer(proposal, answer),
+      again: () => this.#again(proposal),
+      close: () => this.#close(proposal),
+    });
   }
 
   async #makeReady(proposal: Proposal, text: string): Promise<void> {
@@ -161,12 +194,11 @@ export class Proposals implements vscode.Disposable {
   async #followClosedTab(proposal: Proposal): Promise<void> {
     if (proposal.state.kind === 'closed' || tabOf(proposal.uri) !== undefined) return;
     if (proposal.shownTarget?.toString() === proposal.target.toString()) await this.#close(proposal);
-    else await showDiff(proposal);
+    else await showDiff(proposal, true);
   }
 
   #followRenames({ files }: vscode.FileRenameEvent): void {
-    for (const { oldUri, newUri } of files)
-      for (const proposal of this.#open.values())
-        if (proposal.target.toString() === oldUri.toString()) proposal.target = newUri;
+    for (const proposal of this.#open.values())
+      for (const renamed of files) proposal.target = afterRename(proposal.target, renamed);
   }
 }

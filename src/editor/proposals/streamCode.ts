@@ -3,6 +3,7 @@ import { readAnswer } from '../../edits/readAnswer.ts';
 import type { EditTarget } from '../../edits/target.ts';
 import { isProviderError } from '../../provider/errors.ts';
 import type { GenerationRequest } from '../../provider/provider.ts';
+import { failureContext } from '../failureContext.ts';
 import type { RequestScope } from '../requests.ts';
 import type { Services } from '../services.ts';
 import type { Snapshot } from '../snapshot.ts';
@@ -33,7 +34,12 @@ export async function streamCode(
     }
   } catch (error) {
     if (scope.signal.aborted || answer.trim() === '' || !isProviderError(error)) throw error;
-    return brokenOffOutcome(await judge('truncated'), error, services);
+    scope.noteFailure(error);
+    return brokenOffOutcome(
+      await judge('truncated'),
+      error,
+      failureContext(services, { subject: snapshot.name }),
+    );
   }
   return outcomeOf(await judge('complete'), snapshot.name);
 }

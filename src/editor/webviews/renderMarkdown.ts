@@ -6,7 +6,8 @@ import { visibleText } from '../visibleText.ts';
  * become links; they carry their address in `data-address` and show their host, and the host side opens them.
  */
 export function renderMarkdown(markdown: string): string {
-  return parser.render(visibleText(markdown));
+  // Afterwards, because an entity can spell what may not be hidden.
+  return visibleText(parser.render(markdown));
 }
 
 /** The address as it would be opened, or undefined when it is anything but an absolute https address without a password. */

@@ -19,6 +19,9 @@ export function largeModule(functions: number): {
   return {
     text: Array.from({ length: functions }, (_, index) => linesOf(index).join('\n')).join('\n'),
     line: middle * linesOf(0).length + 1,
-    answer: linesOf(middle).toSpliced(2, 0, ...steps).join('\n').trimEnd(),
+    answer: linesOf(middle)
+      .toSpliced(2, 0, ...steps)
+      .join('\n')
+      .trimEnd(),
   };
 }

@@ -30,7 +30,13 @@ const cancelReplies: Readonly<Record<(typeof cancelStages)[number], Reply>> = {
 const module = largeModule(300);
 const record = { summary: 'Adds up.', parameters: { values: 'The numbers.' }, returns: 'Their sum.' };
 const finding = (index: number): string => {
-  const words = { category: 'bug', severity: 'warning', rule: `rule-${index}`, message: 'm', suggestion: 's' };
+  const words = {
+    category: 'bug',
+    severity: 'warning',
+    rule: `rule-${index}`,
+    message: 'm',
+    suggestion: 's',
+  };
   return `${JSON.stringify({ ...words, quote: `export function total${index}` })}\n`;
 };
 const verbs = {

@@ -22,7 +22,9 @@ export function diffView(page: Page): DiffView {
     async shown() {
       await diff.first().waitFor();
       return (
-        await page.locator('.editor-group-container.active .tab.active .label-name').innerText()
+        await page
+          .locator('.editor-group-container.active .tab.active .monaco-icon-name-container')
+          .innerText()
       ).trim();
     },
     proposed: async () => (await proposed.allInnerTexts()).map((line) => line.replaceAll('\u00a0', ' ')),

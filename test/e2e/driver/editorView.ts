@@ -23,7 +23,9 @@ export interface EditorView {
   tabs(): Promise<readonly string[]>;
   /** Clicks a button of the editor's title bar by its label. */
   titleButton(label: string | RegExp): Promise<void>;
-  waitForTitleButton(label: string | RegExp): Promise<void>;
+  waitForTitleButton(label: string | RegExp, timeoutMs?: number): Promise<void>;
+  /** Rests the pointer on a word of the text until its hover shows. */
+  hoverOver(words: string): Promise<void>;
   /** Labels of the title bar's buttons. */
   titleButtons(): Promise<readonly string[]>;
   /** Runs a command of ours by its keys; they hold for the editor in front. */
@@ -40,9 +42,11 @@ export interface EditorView {
 export function editorView(page: Page, input: QuickInput): EditorView {
   const active = page.locator('.editor-group-container.active');
   const lines = active.locator('.editor-instance .view-line');
+  const focused = active.locator('.monaco-editor.focused').first();
   const submenu = page.locator('.monaco-submenu');
   const submenuItems = submenu.locator('.action-item .action-label');
 
+  // Labels end in their keys.
   const button = (label: string | RegExp) =>
     active.locator('.title-actions, .editor-actions').getByRole('button', { name: label }).first();
 
@@ -63,15 +67,18 @@ export function editorView(page: Page, input: QuickInput): EditorView {
       await page.keyboard.press('Control+P');
       await input.shown();
       await page.keyboard.type(name);
-      await page.locator('.quick-input-list .monaco-list-row').filter({ hasText: name }).first().waitFor();
-      await page.keyboard.press('Enter');
+      // Not Enter: that takes the first row of a list that may still be the one for less text.
+      await page.locator('.quick-input-list .monaco-list-row').filter({ hasText: name }).first().click();
       await active.locator(`.tab.active[aria-label*="${name}"]`).waitFor();
       await lines.first().waitFor();
+      await focused.waitFor();
     },
     async goTo(line, column = 1) {
       await page.keyboard.press('Control+G');
       await input.answer(`:${line}:${column}`);
       await page.locator('.quick-input-widget').waitFor({ state: 'hidden' });
+      // Keys pressed before the focus is back would be lost.
+      await focused.waitFor();
     },
     async selectLines(first, last) {
       await this.goTo(first);
@@ -91,9 +98,17 @@ export function editorView(page: Page, input: QuickInput): EditorView {
       await submenu.getByRole('menuitem', { name: item }).click();
     },
     chooseFromSubmenu: (item) => submenu.getByRole('menuitem', { name: item }).click(),
-    tabs: async () => (await active.locator('.tab .label-name').allInnerTexts()).map(plain),
+    async tabs() {
+      const labels = active.locator('.tab').evaluateAll((all) => all.map((tab) => tab.ariaLabel ?? ''));
+      return (await labels).map(titleOf);
+    },
     titleButton: (label) => button(label).click(),
-    waitForTitleButton: (label) => button(label).waitFor(),
+    waitForTitleButton: (label, timeoutMs = 20_000) => button(label).waitFor({ timeout: timeoutMs }),
+    async hoverOver(words) {
+      const line = lines.filter({ hasText: spaced(words) }).first();
+      await line.locator('span > span').filter({ hasText: /\w/ }).nth(1).hover();
+      await page.locator('.monaco-hover:visible').first().waitFor();
+    },
     async titleButtons() {
       const labels = await active
         .locator('.editor-actions .action-label')
@@ -104,7 +119,7 @@ export function editorView(page: Page, input: QuickInput): EditorView {
       for (const key of keys) await page.keyboard.press(key);
     },
     async closeTab(title) {
-      const tab = active.locator('.tab').filter({ has: page.locator(`.label-name:text-is("${title}")`) });
+      const tab = active.getByRole('tab', { name: title, exact: true });
       await tab.hover();
       await tab.locator('.tab-actions .codicon-close').click();
       await tab.waitFor({ state: 'detached' });
@@ -121,6 +136,11 @@ export function editorView(page: Page, input: QuickInput): EditorView {
     save: () => page.keyboard.press('Control+S'),
     undo: () => page.keyboard.press('Control+Z'),
   };
+}
+
+/** A tab's label says more than its title: its group, whether it is pinned. */
+function titleOf(label: string): string {
+  return plain(label.split(', ')[0] ?? '');
 }
 
 /** The editor draws spaces as no-break spaces; this matches either. */

@@ -11,7 +11,9 @@ export interface Panels {
   /** What the pointer over the status item shows. */
   statusTooltip(): Promise<string>;
   /** Waits for a passing line in the status bar, such as an analysis ends with. */
-  waitForQuietLine(words: string | RegExp, timeoutMs?: number): Promise<void>;
+  waitForQuietLine(words: string | RegExp, timeoutMs?: number): Promise<string>;
+  /** Opens the list of findings that have no place. */
+  openUnplaced(): Promise<void>;
   /** Opens the Problems view and gives its rows, files included. */
   problems(): Promise<readonly string[]>;
   /** The page inside the webview in front. */
@@ -34,7 +36,13 @@ export function panels(page: Page, input: QuickInput): Panels {
       return plain(await hover.innerText());
     },
     async waitForQuietLine(words, timeoutMs = 15_000) {
-      await page.locator('.statusbar-item').filter({ hasText: words }).waitFor({ timeout: timeoutMs });
+      const line = page.locator('.statusbar-item').filter({ hasText: words });
+      await line.waitFor({ timeout: timeoutMs });
+      return plain(await line.innerText());
+    },
+    async openUnplaced() {
+      await page.locator('.activitybar .action-item').getByRole('tab', { name: 'OpenCrates' }).click();
+      await page.locator('.sidebar .monaco-list-row').first().waitFor();
     },
     async problems() {
       await input.command('Problems: Focus on Problems View');

@@ -68,6 +68,8 @@ export function quickInput(page: Page): QuickInput {
     async answer(text) {
       await box.fill(text);
       await page.keyboard.press('Enter');
+      // Whatever opens next would take the place of a box that is still being accepted.
+      await widget.waitFor({ state: 'hidden' });
     },
     async choose(words) {
       await rows.filter({ hasText: words }).first().click();

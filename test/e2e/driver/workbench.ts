@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
-import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Page } from 'playwright-core';
 import { workbenchAddress } from '../../support/codeServer.ts';
@@ -66,7 +66,7 @@ export async function openWorkbench(beginning: Beginning = {}): Promise<Workbenc
   page.setDefaultTimeout(stepMs);
   const close = async (): Promise<void> => {
     await context.close();
-    await rm(folder, { recursive: true, force: true });
+    await rm(dirname(folder), { recursive: true, force: true });
   };
   try {
     await page.goto(workbenchAddress(shared.server.url, folder));
@@ -104,7 +104,8 @@ function views(page: Page, folder: string): Omit<Workbench, 'page' | 'folder' | 
 const pictureOf = (name: string): string => join(repositoryRoot, `.test-out/screenshots/${name}.png`);
 
 async function layOut({ examples = [], files = {} }: Beginning): Promise<string> {
-  const folder = await mkdtemp(join(tmpdir(), 'oc-story-'));
+  const folder = join(await mkdtemp(join(tmpdir(), 'oc-story-')), 'examples');
+  await mkdir(folder);
   for (const name of examples) {
     const target = join(folder, name.split('/').at(-1) ?? name);
     await cp(join(repositoryRoot, 'media/examples', name), target, { recursive: true });
@@ -123,6 +124,9 @@ async function ready(page: Page, { server }: SharedEditor): Promise<void> {
 }
 
 async function reload(page: Page, shared: SharedEditor): Promise<void> {
-  await page.reload();
+  // The browser's own reload would lose what the editor had not stored yet.
+  const loaded = page.waitForEvent('load');
+  await quickInput(page).command('Developer: Reload Window');
+  await loaded;
   await ready(page, shared);
 }

@@ -8,9 +8,10 @@ import { hostEnvironment } from '../harness/hostProtocol.ts';
 
 const address = process.env[hostEnvironment.hands];
 
-/** Ends a test or a suite as not run where nobody can type or click. */
-export function needsPerson(this: Mocha.Context): void {
+/** Ends a suite as not run where nobody can type or click; otherwise it begins without messages of earlier ones. */
+export async function needsPerson(this: Mocha.Context): Promise<void> {
   if (address === undefined) this.skip();
+  await noMessages();
 }
 
 async function gesture(what: Gesture): Promise<readonly string[]> {
@@ -76,7 +77,7 @@ export async function choose(row: string): Promise<void> {
   await click(`${widget} .quick-input-list .monaco-list-row:has-text(${JSON.stringify(row)})`);
 }
 
-const message = '.notifications-center .notification-list-item';
+const message = '.notifications-center .notification-list-item:visible';
 
 /** Waits for a message that holds these words and gives its sentence; the list of messages is opened for it. */
 export async function told(words: string): Promise<string> {
@@ -100,5 +101,9 @@ export async function decide(words: string, button: string): Promise<void> {
 /** Takes every message away. */
 export async function noMessages(): Promise<void> {
   await vscode.commands.executeCommand('notifications.clearAll');
+  // Rows that are gone stay in the page until the list is drawn again.
+  await vscode.commands.executeCommand('notifications.showList');
+  for (const deadline = Date.now() + 5000; Date.now() < deadline; await sleep(50))
+    if ((await read(message)).length === 0) break;
   await vscode.commands.executeCommand('notifications.hideList');
 }

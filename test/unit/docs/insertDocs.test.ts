@@ -137,3 +137,12 @@ describe('Documenting a file', () => {
     assert.match(await documented('rust', 'fn f() {}\n', { example: 'let x = f();' }), /let x/);
   });
 });
+
+describe('Documentation of absurd size', () => {
+  it('is inserted or left out, but never breaks', async function () {
+    this.timeout(10_000);
+    const file = 'function f() {}\n';
+    const words = { details: '- a\n'.repeat(150_000), example: 'f()\n'.repeat(150_000) };
+    assert.equal((await documentAll('typescript', file, words)).kind, 'proposal');
+  });
+});

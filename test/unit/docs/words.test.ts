@@ -100,3 +100,10 @@ describe('Words', () => {
     );
   });
 });
+
+describe('Words of absurd size', () => {
+  it('are wrapped, too', () => {
+    const word = 'a'.repeat(4_000_000);
+    assert.deepEqual(wrap(word, { width: 80 }), [word]);
+  });
+});

@@ -67,3 +67,13 @@ describe('isLeftOutMark', () => {
     assert.equal(isLeftOutMark('// ...'), false);
   });
 });
+
+describe('isLeftOutMark in time', () => {
+  it('reads a comment full of blanks, stars or dots at once', function () {
+    this.timeout(1000);
+    for (const filler of [' ', '*', '.', '/*', '#']) {
+      assert.equal(isLeftOutMark(`// x${filler.repeat(20_000)}y`), false);
+      assert.equal(isLeftOutMark(`// x${filler.repeat(140)}y`), false);
+    }
+  });
+});

@@ -105,3 +105,22 @@ describe('restoreTrailingBlanks', () => {
     assert.equal(restoreTrailingBlanks(block, ['a', 'b']), block);
   });
 });
+
+describe('indentStyle of files with an odd line', () => {
+  it('takes the step that most lines go in by', () => {
+    const file = [
+      'def f():',
+      '    if a:',
+      '        x = """',
+      '  text',
+      '"""',
+      '        return x',
+      '    return a',
+    ];
+    assert.deepEqual(indentStyle(file), { kind: 'spaces', size: 4 });
+    assert.deepEqual(indentStyle(['a {', '  b {', '    c', '        .d()', '}', 'e {', '  f']), {
+      kind: 'spaces',
+      size: 2,
+    });
+  });
+});

@@ -77,3 +77,11 @@ describe('usedImports', () => {
     assert.deepEqual(kept('rust', ['use std::io::Write;'], 'x()'), ['use std::io::Write;']);
   });
 });
+
+describe('missingImports in time', () => {
+  it('reads a statement full of blanks at once', function () {
+    this.timeout(1000);
+    const statement = `import a${' '.repeat(50_000)}{`;
+    assert.deepEqual(missingImports([], [statement], 'typescript'), [statement]);
+  });
+});

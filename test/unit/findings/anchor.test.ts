@@ -139,3 +139,28 @@ describe('anchorQuote', () => {
     );
   });
 });
+
+describe('anchorQuote in time', () => {
+  /** Milliseconds that are far more than needed, and far less than what a square would take. */
+  const limit = 2000;
+
+  it('answers for a line of a megabyte that holds the quote in every word', function () {
+    this.timeout(limit);
+    assert.deepEqual(anchorQuote('var a=f(1);'.repeat(100_000), 'var a=f(1);'), ambiguous);
+  });
+
+  it('answers for a file that is the quote, line by line', function () {
+    this.timeout(limit);
+    assert.deepEqual(
+      anchorQuote('same\n'.repeat(50_000), 'same', { startLine: 0, endLine: 40_000 }),
+      ambiguous,
+    );
+  });
+
+  it('does not compare long quotes letter by letter', function () {
+    this.timeout(limit);
+    const lines = Array.from({ length: 20_000 }, (_, at) => `  const value${at} = compute(${at});`);
+    const quote = lines.slice(0, 50).join('\n').replaceAll('e', 'f');
+    assert.deepEqual(anchorQuote(lines.join('\n'), quote, { startLine: 0, endLine: 2000 }), absent);
+  });
+});

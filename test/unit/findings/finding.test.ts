@@ -74,3 +74,22 @@ describe('parseFinding', () => {
     }
   });
 });
+
+describe('parseFinding against hostile texts', () => {
+  it('takes what reorders or cannot be seen out of the words, not out of the quote', () => {
+    const finding = parseFinding({
+      message: 'safe \u202Eevil\u200B\u0007 ❤️',
+      suggestion: 'do\u2066 it\u{E0041}',
+      quote: 'if (x\u202E) {',
+    });
+    assert.equal(finding?.message, 'safe evil ❤️');
+    assert.equal(finding?.suggestion, 'do it');
+    assert.equal(finding?.quote, 'if (x\u202E) {');
+  });
+
+  it('reads a quote full of blanks at once', function () {
+    this.timeout(1000);
+    const quote = `a${' '.repeat(200_000)}b`;
+    assert.equal(parseFinding({ message: 'm', quote })?.quote, quote);
+  });
+});

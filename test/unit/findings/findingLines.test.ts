@@ -182,3 +182,28 @@ describe('createFindingReader', () => {
     );
   });
 });
+
+describe('A finding reader in time', () => {
+  it('reads on after a line that does not end', function () {
+    this.timeout(8000);
+    const reader = createFindingReader();
+    reader.push('{"message":"');
+    for (let piece = 0; piece < 50_000; piece += 1) reader.push('abcd');
+    const found = reader.push('\n{"message":"m","quote":"a quote","rule":"r"}\n');
+    assert.equal(found.length, 1);
+    assert.ok(reader.end().malformed > 0);
+  });
+
+  it('does not look into objects inside objects for ever', function () {
+    this.timeout(4000);
+    const reader = createFindingReader();
+    reader.push('{ "a":'.repeat(15_000) + '}'.repeat(15_000));
+    assert.deepEqual(reader.end().findings, []);
+  });
+
+  it('takes a brace before very many blanks for prose', () => {
+    const reader = createFindingReader();
+    reader.push(`{${' '.repeat(3000)}`);
+    assert.equal(reader.push('\n{"message":"m","quote":"a quote"}\n').length, 1);
+  });
+});

@@ -41,6 +41,7 @@ describe('The bench', () => {
     ];
     const { lines, missed } = tableLines(figures, { fine: 2, high: 2, odd: 2, gone: 2 });
     assert.equal(missed, 3);
-    assert.equal(lines.length, 4);
+    assert.equal(lines.length, 5, 'a heading and a line each');
+    assert.match(lines.at(-1) ?? '', /^gone +none +≤ 2 +MISSED$/);
   });
 });

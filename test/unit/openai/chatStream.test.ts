@@ -317,3 +317,22 @@ describe('A reply that is no stream', () => {
     assert.equal(reading.failure?.kind, 'protocol');
   });
 });
+
+describe('An answer from a server that is odd or lies', () => {
+  const end = 'data: {"choices":[{"index":0,"delta":{},"finish_reason":"stop"}]}\n\n';
+
+  it('keeps the texts of a list of parts', async () => {
+    const part =
+      'data: {"choices":[{"delta":{"content":[{"type":"text","text":"let"},{"type":"text","text":" x"},null]}}]}\n\n';
+    const { text, done } = await read([part, end]);
+    assert.deepEqual([text, done?.finish], ['let x', 'stop']);
+  });
+
+  it('counts itself when the counts cannot be true', async () => {
+    for (const count of [9007199254740991, 1e12, -5, 1.5]) {
+      const usage = `data: {"choices":[],"usage":{"prompt_tokens":${count},"completion_tokens":1}}\n\n`;
+      const { done } = await read(['data: {"choices":[{"delta":{"content":"x"}}]}\n\n', end, usage]);
+      assert.equal(done?.usageEstimated, true, String(count));
+    }
+  });
+});

@@ -1,7 +1,13 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { classifyReply, classifyThrown, ReplyError, retryAfter } from '../../../src/openai/classify.ts';
+import {
+  classifyPayload,
+  classifyReply,
+  classifyThrown,
+  ReplyError,
+  retryAfter,
+} from '../../../src/openai/classify.ts';
 import { createScrub } from '../../../src/openai/scrub.ts';
 import { ProviderError } from '../../../src/provider/errors.ts';
 
@@ -253,5 +259,34 @@ describe('What was thrown', () => {
     const error = new Error('round');
     error.cause = error;
     assert.equal(classifyThrown(error, scrub).kind, 'unknown');
+  });
+});
+
+describe('What a hostile server says', () => {
+  const scrub = (text: string): string => text.replaceAll('canary', '[secret]');
+
+  it('is scrubbed where it stands for a missing message, too', () => {
+    assert.equal(classifyPayload({ type: 'canary' }, scrub).message, '[secret]');
+    assert.equal(classifyPayload({ code: 'canary' }, scrub).message, '[secret]');
+  });
+
+  it('is scrubbed in failures that were classified before', () => {
+    const failure = new ProviderError({
+      kind: 'badRequest',
+      detail: 'redirect to canary.example',
+      status: 307,
+    });
+    const { kind, message, status } = classifyThrown(failure, scrub);
+    assert.deepEqual([kind, message, status], ['badRequest', 'redirect to [secret].example', 307]);
+  });
+
+  it('cannot ask us to wait longer than two weeks', () => {
+    const twoWeeks = 14 * 24 * 3600 * 1000;
+    for (const hint of ['9'.repeat(30), '1e9', 'Sat, 13 Sep 275760 00:00:00 GMT']) {
+      const wait = retryAfter(new Headers({ 'retry-after': hint }), Date.now()) ?? 0;
+      assert.ok(wait <= twoWeeks, hint);
+      assert.ok(!Number.isNaN(new Date(Date.now() + wait).getTime()));
+    }
+    assert.equal(retryAfter(new Headers({ 'retry-after': '9'.repeat(30) })), twoWeeks);
   });
 });

@@ -110,3 +110,18 @@ describe('The host transport', () => {
     assert.deepEqual(unhandled, []);
   });
 });
+
+describe('An error reply', () => {
+  it('is told by its status when its body never ends', async function () {
+    this.timeout(5000);
+    const body = new ReadableStream<Uint8Array>({
+      start: (controller) => controller.enqueue(new TextEncoder().encode('{"error":')),
+    });
+    const transport = createHostTransport(() => Promise.resolve(new Response(body, { status: 401 })));
+    await assert.rejects(transport('https://api.example/v1/models'), (error: unknown) => {
+      assert.ok(error instanceof ReplyError);
+      assert.deepEqual([error.reply.status, error.reply.body], [401, '{"error":']);
+      return true;
+    });
+  });
+});

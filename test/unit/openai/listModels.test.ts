@@ -120,3 +120,15 @@ describe('The servers on this computer', function () {
     );
   });
 });
+
+describe('Names in a list of models', () => {
+  it('are left out when the configuration would not take them', async () => {
+    const ids = ['good', '\u202Edoog', 'a'.repeat(300), '', 'two words', 'line\nbreak'];
+    const fetch = () => Promise.resolve(Response.json({ object: 'list', data: ids.map((id) => ({ id })) }));
+    const models = await listModels(
+      { endpoint: 'http://127.0.0.1:1/v1', fetch },
+      new AbortController().signal,
+    );
+    assert.deepEqual(models, ['good', 'two words']);
+  });
+});

@@ -387,3 +387,27 @@ function gzipCut(): readonly (string | Uint8Array)[] {
   const head = http(`${events}\r\ncontent-encoding: gzip\r\ncontent-length: ${body.length - 20}`);
   return [head, body.subarray(0, body.length - 20)];
 }
+
+describe('A key that a server repeats', () => {
+  const event = (value: unknown): string => `data: ${JSON.stringify(value)}\n\n`;
+  const text = event({ choices: [{ index: 0, delta: { content: 'x' } }] });
+  const finish = (reason: string): string =>
+    event({ choices: [{ index: 0, delta: {}, finish_reason: reason }], model: canary });
+  const replies: readonly (readonly [string, string, Readonly<Record<string, string>>])[] = [
+    ['the type of an error', event({ error: { type: canary } }), {}],
+    ['the end of an answer', text + finish(canary.slice(0, 39)), {}],
+    ['the name of the model', text + finish('stop'), {}],
+    ['the content type', 'x', { 'content-type': `text/${canary}` }],
+    ['the id of the request', text + finish('stop'), { 'x-request-id': canary }],
+  ];
+  for (const [where, body, headers] of replies) {
+    it(`is shown nowhere when it stands in ${where}`, async () => {
+      const fetch = (): Promise<Response> =>
+        Promise.resolve(new Response(body, { headers: { 'content-type': 'text/event-stream', ...headers } }));
+      const { core, lines, records } = coreAt('http://127.0.0.1:1/v1', { fetch });
+      const outcome = await core.generate(requestOf(), callOptions()).catch((error: unknown) => error);
+      const said = inspect([outcome, lines, records], { depth: 9 });
+      assert.doesNotMatch(said, /canary-0123456789/u);
+    });
+  }
+});

@@ -38,3 +38,12 @@ describe('Words of a server', () => {
     );
   });
 });
+
+describe('A part of a secret', () => {
+  it('is replaced when a server repeats twelve characters of it or more', () => {
+    const scrub = createScrub(['Basic c2VjcmV0OnBhc3N3b3Jk'], []);
+    assert.equal(scrub('got c2VjcmV0OnBhc3N3b3Jk!'), 'got[secret]!');
+    assert.equal(scrub('got c2VjcmV0OnB'), 'got[secret]');
+    assert.equal(scrub('got c2VjcmV0'), 'got c2VjcmV0');
+  });
+});

@@ -56,6 +56,15 @@ describe('The configuration', () => {
     assert.equal(resolve({ environment: only }).config.model, 'm');
   });
 
+  it('takes plain http for this computer only, since nothing would be sent anywhere else', () => {
+    const resolved = resolve({ settings: { endpoint: 'http://models.example/v1' } });
+    assert.equal(resolved.sources.endpoint, 'default');
+    assert.deepEqual(resolved.warnings, [
+      { source: 'settings', name: 'opencrates.endpoint', reason: 'notHttp' },
+    ]);
+    assert.deepEqual(resolve({ settings: { endpoint: 'http://127.0.0.1:8080/v1' } }).warnings, []);
+  });
+
   it('reads times in seconds', () => {
     const settings = {
       'timeouts.headers': 1,

@@ -61,6 +61,7 @@ describe('renderMarkdown', () => {
 
   it('spells out hidden characters', () => {
     assert.equal(renderMarkdown('a\u202Eb'), '<p>a⟦U+202E⟧b</p>\n');
+    assert.equal(renderMarkdown('a&#x202E;b &#8203;'), '<p>a⟦U+202E⟧b ⟦U+200B⟧</p>\n');
   });
 
   it('never lets through a tag, a handler or an address that is not its own', () => {

@@ -1,0 +1,125 @@
+import { chatAnswer, status } from '../../support/scriptedReply.ts';
+import type { ScriptedServer } from '../../support/scriptedServer.ts';
+import type { Workbench } from '../driver/workbench.ts';
+import { analysis, documentation, explanation, median } from './answers.ts';
+
+/** One picture: what is done before it is taken, and how the window is put back afterwards. */
+export interface Scene {
+  readonly name: string;
+  readonly act: (bench: Workbench, server: ScriptedServer) => Promise<void>;
+  readonly leave?: (bench: Workbench) => Promise<void>;
+}
+
+/** The pictures taken in one window, in order: each may begin where the one before ended. */
+export const scenes: readonly Scene[] = [
+  {
+    name: 'menu',
+    async act(bench) {
+      await bench.editor.open('statistics.ts');
+      await bench.editor.openSubmenu('sorted[middle + 1]');
+    },
+  },
+  {
+    name: 'instruction',
+    async act(bench) {
+      await bench.editor.chooseFromSubmenu(/^Generate/);
+      await bench.input.waitForMessage('tokens');
+      await bench.input.type('Average the two middle values when their number is even');
+    },
+  },
+  {
+    name: 'streaming',
+    async act(bench, server) {
+      server.reply(chatAnswer(median, { delayMs: 120, usage: { promptTokens: 412, completionTokens: 96 } }));
+      await bench.input.answer('Average the two middle values when their number is even');
+      await bench.diff.waitForProposed('a - b');
+      await bench.panels.waitForStatus(/Generating… [1-9] s/);
+    },
+  },
+  {
+    name: 'generate',
+    async act(bench) {
+      await bench.editor.waitForTitleButton(/^Accept Proposal/);
+      await bench.diff.waitForProposed('(sorted[middle - 1] + sorted[middle]) / 2');
+      await bench.page.mouse.move(700, 600);
+    },
+    leave: (bench) => bench.editor.titleButton(/^Discard Proposal/),
+  },
+  {
+    name: 'analyze',
+    async act(bench, server) {
+      server.reply(chatAnswer(analysis, { usage: { promptTokens: 655, completionTokens: 310 } }));
+      await bench.editor.open('orders.py');
+      await bench.editor.chord('Control+K', 'Alt+A');
+      await bench.panels.waitForQuietLine('findings in orders.py');
+      await bench.panels.problems();
+      await bench.editor.hoverOver('tags=[]');
+    },
+  },
+  {
+    name: 'unplaced',
+    async act(bench) {
+      await bench.panels.openUnplaced();
+    },
+    async leave(bench) {
+      await bench.input.command('View: Show Explorer');
+      await bench.input.command('OpenCrates: Clear Findings');
+      await bench.input.command('View: Hide Panel');
+      await bench.editor.closeAll();
+    },
+  },
+  {
+    name: 'document',
+    async act(bench, server) {
+      server.reply(chatAnswer(documentation, { usage: { promptTokens: 388, completionTokens: 71 } }));
+      await bench.editor.open('report.py');
+      await bench.editor.goTo(13);
+      await bench.editor.chord('Control+K', 'Alt+D');
+      await bench.editor.waitForTitleButton(/^Accept Proposal/);
+      await bench.diff.waitForProposed('Args:');
+    },
+    leave: (bench) => bench.editor.titleButton(/^Discard Proposal/),
+  },
+  {
+    name: 'explain',
+    async act(bench, server) {
+      server.reply(chatAnswer(explanation, { usage: { promptTokens: 301, completionTokens: 158 } }));
+      await bench.editor.closeAll();
+      await bench.editor.open('account.rs');
+      await bench.editor.goTo(27);
+      await bench.editor.chord('Control+K', 'Alt+E');
+      await bench.panels.webview().locator('[data-phase=finished]').waitFor();
+    },
+    leave: (bench) => bench.editor.closeAll(),
+  },
+  {
+    name: 'failure',
+    async act(bench, server) {
+      server.reply(status(404, { error: { message: "model 'your-model' not found", type: 'api_error' } }));
+      await bench.editor.open('report.py');
+      await bench.editor.goTo(13);
+      await bench.editor.chord('Control+K', 'Alt+D');
+      await bench.notifications.waitFor('no model');
+    },
+    leave: (bench) => bench.notifications.clear(),
+  },
+  {
+    name: 'usage',
+    async act(bench) {
+      await bench.panels.clickStatus();
+      await bench.input.entries();
+    },
+    leave: (bench) => bench.input.dismiss(),
+  },
+];
+
+/** The first message of a person who has set up nothing yet. */
+export const firstRun: Scene = {
+  name: 'first-run',
+  async act(bench) {
+    await bench.editor.open('statistics.ts');
+    await bench.editor.goTo(11);
+    await bench.editor.chord('Control+K', 'Alt+G');
+    await bench.notifications.waitFor('no key');
+  },
+};
