@@ -188,6 +188,7 @@ describe('Generate', () => {
     edit.renameFile(editor.document.uri, renamed);
     await vscode.workspace.applyEdit(edit);
     assert.equal(await result, 'ready');
+    await eventually('the diff is back', () => proposalTabs()[0]?.original.path.endsWith('/statistics.ts'));
     await run('acceptProposal');
     const document = await vscode.workspace.openTextDocument(renamed);
     assert.equal(document.getText(), changed.join('\n'));

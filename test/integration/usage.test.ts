@@ -86,7 +86,10 @@ describe('Usage', () => {
     await run('analyze');
     const shown = run('showUsage');
     await box('Usage');
-    assert.match((await rows())[0] ?? '', /^Today\s?(about )?[\d,]+ tokens in, [\d,]+ out · [\d,]+ requests?/);
+    assert.match(
+      (await rows())[0] ?? '',
+      /^Today\s?(about )?[\d,]+ tokens in, [\d,]+ out · [\d,]+ requests?/,
+    );
     await choose('Settings');
     await shown;
     await eventually('the settings', async () => (await read('.settings-editor')).length > 0);

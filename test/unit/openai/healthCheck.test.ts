@@ -79,7 +79,8 @@ describe('A health check', function () {
     const gone = await startScriptedServer();
     await gone.stop();
     assert.deepEqual(shown(await coreAt(gone.url).core.healthCheck(never)), [false, 'endpoint network']);
-    const plain = await coreAt('http://models.example/v1').core.healthCheck(never);
+    const config = { endpoint: 'http://models.example/v1' };
+    const plain = await coreAt(gone.url, { config }).core.healthCheck(never);
     assert.deepEqual(shown(plain), [false, 'endpoint badRequest']);
   });
 

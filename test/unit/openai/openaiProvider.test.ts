@@ -375,7 +375,8 @@ describe('The key of a request', () => {
   });
 
   it('is never sent over plain http to another computer', async () => {
-    const failure = await failing('http://models.example/v1', { key: keyOf(canary) });
+    const config = { endpoint: 'http://models.example/v1' };
+    const failure = await failing(elsewhere, { key: keyOf(canary), config });
     assert.deepEqual([failure.kind, fetches], ['badRequest', []]);
     assert.equal(failure.message, 'plain http to models.example');
   });
