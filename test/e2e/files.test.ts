@@ -62,11 +62,8 @@ stories(
       await askFor(bench, 'multiply', { file: 'reloaded.ts' });
       await bench.diff.waitForProposed('value * 0.5');
       await bench.reload();
-      const toast = await bench.notifications.waitFor('reloaded');
-      assert.equal(
-        toast.sentence,
-        'The window was reloaded, so the proposal for reloaded.ts is gone. The file was not changed.',
-      );
+      const toast = await bench.notifications.waitFor('The reload ended');
+      assert.equal(toast.sentence, 'The reload ended the proposal for reloaded.ts. No file changed.');
       assert.deepEqual(toast.buttons, []);
       await bench.diff.gone();
       assert.deepEqual(await bench.editor.tabs(), ['reloaded.ts']);

@@ -88,7 +88,8 @@ describe('The real model', function () {
 async function changed(read: () => Promise<string>, before: string): Promise<string> {
   for (const deadline = Date.now() + 5000; Date.now() < deadline; await sleep(50)) {
     const now = await read();
-    if (now !== before) return now;
+    // While it is being saved a file is empty for a moment.
+    if (now !== before && now !== '') return now;
   }
   return before;
 }

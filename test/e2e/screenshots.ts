@@ -15,6 +15,10 @@ const look = {
   'workbench.layoutControl.enabled': false,
   'editor.scrollBeyondLastLine': false,
   'editor.fontSize': 13,
+  'editor.scrollbar.vertical': 'hidden',
+  'editor.scrollbar.horizontal': 'hidden',
+  'editor.overviewRulerBorder': false,
+  'diffEditor.renderOverviewRuler': false,
   'breadcrumbs.enabled': false,
 } as const;
 const examples = ['typescript/statistics.ts', 'python/orders.py', 'python/report.py', 'rust/account.rs'];

@@ -24,8 +24,11 @@ describe('Where files are not UTF-8', () => {
       await files.update('encoding', encoding, vscode.ConfigurationTarget.Global);
       const text = encoding === 'windows1252' ? file.replace(', 世界', '') : file;
       const wanted = encoding === 'windows1252' ? better.replace(', 世界', '') : better;
+      // UTF-16 without its mark is taken for binary.
       const toBytes = (content: string): Buffer =>
-        Buffer.from(content, encoding === 'windows1252' ? 'latin1' : 'utf16le');
+        encoding === 'windows1252'
+          ? Buffer.from(content, 'latin1')
+          : Buffer.from(`\uFEFF${content}`, 'utf16le');
       const { document } = await world.open('greeting.ts', toBytes(text), 1);
       world.server.reply(chatAnswer(fenced(wanted.trimEnd()), { delayMs: 5 }));
       assert.equal(await run('generate', { instruction: 'say it more nicely' }), 'ready');

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
-import { chatAnswer, stall, status } from '../support/scriptedReply.ts';
+import { chatAnswer, sse, stall, status, streamOf } from '../support/scriptedReply.ts';
 import { clickPage, needsPerson, noMessages, read, readPage, seen } from './support/person.ts';
-import { createWorld, eventually, run, tidy, type World } from './support/world.ts';
+import { createWorld, eventually, run, setting, tidy, type World } from './support/world.ts';
 
 const file =
   'export function half(value: number): number {\n  return value / 2;\n}\n\nexport const two = 2;\n';
@@ -160,14 +160,27 @@ describe('Explain', () => {
     await sentence('Written by scripted.');
   });
 
+  it('says when the model thinks first, and shows none of its thoughts', async () => {
+    const chunk = (delta: object, finish: string | null = null): string =>
+      sse({ id: 'c', model: 'scripted', choices: [{ index: 0, delta, finish_reason: finish }] });
+    await world.open('half.ts', file, 1);
+    const chunks = [chunk({ reasoning_content: 'Hm.' }), chunk({ content: 'It halves.' }), chunk({}, 'stop')];
+    world.server.reply(streamOf([...chunks, sse('[DONE]')], { delayMs: 1500 }));
+    const result = run('explain');
+    await sentence('scripted is thinking…');
+    await result;
+    await seen('It halves.', '#answer', readPage);
+    assert.deepEqual(await readPage('#answer:has-text("Hm.")'), []);
+  });
+
   it('calls a simulated answer simulated', async () => {
-    await vscode.workspace.getConfiguration('opencrates').update('model', 'simulated', true);
+    await setting('model', 'simulated');
     try {
       await world.open('half.ts', file, 1);
       await run('explain');
       await seen('Simulated: no model is running.', '#note', readPage);
     } finally {
-      await vscode.workspace.getConfiguration('opencrates').update('model', 'scripted', true);
+      await setting('model', 'scripted');
     }
   });
 });

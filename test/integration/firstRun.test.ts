@@ -58,6 +58,7 @@ describe('The first run, with no key', () => {
   });
 
   it('says so for every verb', async () => {
+    await world.open('half.ts', 'export function half(value: number): number {\n  return value / 2;\n}\n', 1);
     for (const verb of ['analyze', 'document', 'explain', 'generate']) {
       const result = run(verb, { instruction: 'x' });
       await told('no key');

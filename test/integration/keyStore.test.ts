@@ -1,6 +1,11 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import { createKeyStore, type KeyStore } from '../../src/editor/secrets.ts';
+import { forgetKey } from '../../src/editor/commands/forgetKey.ts';
+import { setKey } from '../../src/editor/commands/setKey.ts';
+import type { Settings } from '../../src/editor/settings.ts';
+import { resolveConfig } from '../../src/provider/config.ts';
+import { answer, box, needsPerson, noMessages, told } from './support/person.ts';
 import { describeFailure } from '../../src/editor/failures.ts';
 import { ApiKey } from '../../src/provider/apiKey.ts';
 
@@ -48,6 +53,49 @@ async function failureOf(work: Promise<unknown>): Promise<string | undefined> {
     (error: unknown) => words(error),
   );
 }
+
+describe('Forgetting a key', () => {
+  const settings: Settings = {
+    current: () =>
+      resolveConfig({ arguments: { endpoint: `https://${host}/v1` }, environment: {}, settings: {} }),
+    onDidChange: () => ({ dispose: () => undefined }),
+    dispose: () => undefined,
+  };
+  before(needsPerson);
+  afterEach(noMessages);
+
+  for (const [what, stored, sentence] of [
+    [
+      'with one stored',
+      true,
+      `The stored key for ${host} is forgotten. The one from the environment is used now.`,
+    ],
+    ['without one stored', false, `No key is stored for ${host}; the one in use comes from the environment.`],
+  ] as const) {
+    it(`${what}, says that the environment has one`, async () => {
+      const keys = createKeyStore(storage(), { OPENCRATES_API_KEY: text });
+      if (stored) await keys.store(keyOf(text));
+      const forgetting = forgetKey({ settings, keys });
+      assert.equal(await told('environment'), sentence);
+      await noMessages();
+      await forgetting;
+    });
+  }
+
+  it('says when the storage is broken, as setting one does', async () => {
+    const keys = createKeyStore(storage(throws), {}, 50);
+    const forgetting = forgetKey({ settings, keys });
+    await told('the secret storage of the editor failed');
+    await noMessages();
+    await forgetting;
+    const setting = setKey({ settings, keys });
+    await box(`Key for ${host}`);
+    await answer(text);
+    await told('the secret storage of the editor failed');
+    await noMessages();
+    assert.equal(await setting, false);
+  });
+});
 
 describe('The key store', () => {
   it('keeps one key for each host, and hands it out under that host only', async () => {

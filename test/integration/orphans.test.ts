@@ -26,10 +26,7 @@ describe('After a reload', () => {
     assert.equal(proposalTabs().length, 1);
     await closeOrphans();
     assert.deepEqual(proposalTabs(), []);
-    assert.equal(
-      await told('reloaded'),
-      'The window was reloaded, so the proposal for one.ts is gone. The file was not changed.',
-    );
+    assert.equal(await told('reload'), 'The reload ended the proposal for one.ts. No file changed.');
     await noMessages();
     await closeOrphans();
     await eventually('the file', () => vscode.window.activeTextEditor?.document === document);

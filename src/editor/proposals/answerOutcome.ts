@@ -12,10 +12,7 @@ export function outcomeOf(outcome: AnswerOutcome, name: string): ProposalOutcome
     case 'unchanged':
       return {
         kind: 'nothing',
-        message: vscode.l10n.t(
-          'The model gave the code back as it is: nothing to change in {0}. Say more exactly what should be different.',
-          name,
-        ),
+        message: vscode.l10n.t('The answer changes nothing in {0}. Ask more exactly.', name),
       };
     case 'empty':
       return { kind: 'problem', message: vscode.l10n.t('The model gave an empty answer.') };

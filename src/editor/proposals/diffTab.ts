@@ -24,11 +24,11 @@ export async function showDiff(proposal: Proposal, preserveFocus = false): Promi
 /** The proposal in front of the person; publishes the context keys its title bar depends on. */
 export function publishActiveProposal(open: ReadonlyMap<string, Proposal>): Proposal | undefined {
   const input = vscode.window.tabGroups.activeTabGroup.activeTab?.input;
-  const path =
+  const uri =
     input instanceof vscode.TabInputTextDiff && input.modified.scheme === proposalScheme
-      ? input.modified.path
+      ? input.modified.toString()
       : undefined;
-  const proposal = path === undefined ? undefined : open.get(path);
+  const proposal = uri === undefined ? undefined : open.get(uri);
   const state = proposal?.state.kind;
   setContext(contextKeys.proposalActive, proposal !== undefined);
   setContext(contextKeys.proposalStreaming, state === 'streaming');

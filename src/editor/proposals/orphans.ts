@@ -18,9 +18,10 @@ export async function closeOrphans(): Promise<void> {
     .filter(({ input }) => input instanceof vscode.TabInputText && input.uri.scheme === proposalScheme);
   await vscode.window.tabGroups.close(answers);
   if (proposals.length === 0) return;
+  // A message without buttons is cut after about 60 characters until it is opened.
   void vscode.window.showInformationMessage(
     vscode.l10n.t(
-      'The window was reloaded, so the proposal for {0} is gone. The file was not changed.',
+      'The reload ended the proposal for {0}. No file changed.',
       proposals.map(nameOf).join(', '),
     ),
   );

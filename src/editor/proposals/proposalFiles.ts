@@ -22,7 +22,7 @@ export function createProposalFiles(): ProposalFiles {
   const changed = new vscode.EventEmitter<vscode.FileChangeEvent[]>();
 
   function fileAt(uri: vscode.Uri): ProposalFile {
-    const file = files.get(uri.path);
+    const file = files.get(uri.toString());
     if (file === undefined) throw vscode.FileSystemError.FileNotFound(uri);
     return file;
   }
@@ -30,15 +30,15 @@ export function createProposalFiles(): ProposalFiles {
   return {
     onDidChangeFile: changed.event,
     put(uri, text, writable) {
-      const before = files.get(uri.path);
+      const before = files.get(uri.toString());
       if (before?.text === text && before.writable === writable) return;
       // A strictly growing time makes VS Code read the file again.
       const mtime = Math.max(Date.now(), (before?.mtime ?? 0) + 1);
-      files.set(uri.path, { text, mtime, writable });
+      files.set(uri.toString(), { text, mtime, writable });
       if (before !== undefined) changed.fire([{ type: vscode.FileChangeType.Changed, uri }]);
     },
-    textAt: (uri) => files.get(uri.path)?.text,
-    remove: (uri) => void files.delete(uri.path),
+    textAt: (uri) => files.get(uri.toString())?.text,
+    remove: (uri) => void files.delete(uri.toString()),
     stat(uri) {
       const { text, mtime, writable } = fileAt(uri);
       const size = Buffer.byteLength(text);
@@ -49,7 +49,7 @@ export function createProposalFiles(): ProposalFiles {
     writeFile(uri, content) {
       const { mtime } = fileAt(uri);
       const text = Buffer.from(content).toString('utf8');
-      files.set(uri.path, { text, mtime: Math.max(Date.now(), mtime + 1), writable: true });
+      files.set(uri.toString(), { text, mtime: Math.max(Date.now(), mtime + 1), writable: true });
     },
     watch: () => new vscode.Disposable(() => undefined),
     readDirectory: () => [],

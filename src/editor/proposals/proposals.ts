@@ -35,7 +35,11 @@ export class Proposals implements vscode.Disposable {
   /** Opens the diff, streams into it and resolves when the answer is judged; never rejects. */
   async open(spec: ProposalSpec): Promise<ProposalResult> {
     // A name of its own: an editor that VS Code restores from an earlier window never meets another proposal's text.
-    const uri = vscode.Uri.from({ scheme: proposalScheme, path: `/${randomUUID()}/${spec.snapshot.name}` });
+    const uri = vscode.Uri.from({
+      scheme: proposalScheme,
+      authority: randomUUID(),
+      path: `/${spec.snapshot.name}`,
+    });
     const proposal: Proposal = {
       uri,
       spec,
@@ -44,7 +48,7 @@ export class Proposals implements vscode.Disposable {
       cancel: () => undefined,
     };
     this.#files.put(uri, spec.snapshot.text, false);
-    this.#open.set(uri.path, proposal);
+    this.#open.set(uri.toString(), proposal);
     try {
       await showDiff(proposal);
     } catch (error) {
@@ -170,7 +174,7 @@ export class Proposals implements vscode.Disposable {
   async #close(proposal: Proposal): Promise<void> {
     if (proposal.state.kind === 'closed') return;
     proposal.state = { kind: 'closed' };
-    this.#open.delete(proposal.uri.path);
+    this.#open.delete(proposal.uri.toString());
     proposal.cancel();
     await closeTab(proposal.uri);
     this.#files.remove(proposal.uri);
@@ -185,7 +189,7 @@ export class Proposals implements vscode.Disposable {
     this.#active();
     for (const { input } of closed) {
       const proposal =
-        input instanceof vscode.TabInputTextDiff ? this.#open.get(input.modified.path) : undefined;
+        input instanceof vscode.TabInputTextDiff ? this.#open.get(input.modified.toString()) : undefined;
       if (proposal !== undefined) setTimeout(() => void this.#followClosedTab(proposal), replacementLimit);
     }
   }

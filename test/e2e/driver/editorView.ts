@@ -5,6 +5,8 @@ import { type QuickInput, plain } from './quickInput.ts';
 export interface EditorView {
   /** Opens a file of the folder by its name. */
   open(name: string): Promise<void>;
+  /** Waits until a text editor has the focus, as after a diff went away. */
+  settled(): Promise<void>;
   /** Puts the cursor at a line and column, both from 1. */
   goTo(line: number, column?: number): Promise<void>;
   /** Selects whole lines, both from 1 and included. */
@@ -24,13 +26,13 @@ export interface EditorView {
   /** Clicks a button of the editor's title bar by its label. */
   titleButton(label: string | RegExp): Promise<void>;
   waitForTitleButton(label: string | RegExp, timeoutMs?: number): Promise<void>;
-  /** Rests the pointer on a word of the text until its hover shows. */
-  hoverOver(words: string): Promise<void>;
+  /** Shows what the pointer would show at a line and column, both from 1. */
+  hoverAt(line: number, column: number): Promise<void>;
   /** Labels of the title bar's buttons. */
   titleButtons(): Promise<readonly string[]>;
   /** Runs a command of ours by its keys; they hold for the editor in front. */
   chord(...keys: readonly string[]): Promise<void>;
-  /** Closes one tab by its own button. */
+  /** Closes one tab with the middle button of the mouse. */
   closeTab(title: string): Promise<void>;
   /** Closes every tab; what is not saved is lost. */
   closeAll(): Promise<void>;
@@ -66,13 +68,14 @@ export function editorView(page: Page, input: QuickInput): EditorView {
     async open(name) {
       await page.keyboard.press('Control+P');
       await input.shown();
-      await page.keyboard.type(name);
+      await input.type(name);
       // Not Enter: that takes the first row of a list that may still be the one for less text.
       await page.locator('.quick-input-list .monaco-list-row').filter({ hasText: name }).first().click();
       await active.locator(`.tab.active[aria-label*="${name}"]`).waitFor();
       await lines.first().waitFor();
       await focused.waitFor();
     },
+    settled: () => focused.waitFor(),
     async goTo(line, column = 1) {
       await page.keyboard.press('Control+G');
       await input.answer(`:${line}:${column}`);
@@ -104,9 +107,9 @@ export function editorView(page: Page, input: QuickInput): EditorView {
     },
     titleButton: (label) => button(label).click(),
     waitForTitleButton: (label, timeoutMs = 20_000) => button(label).waitFor({ timeout: timeoutMs }),
-    async hoverOver(words) {
-      const line = lines.filter({ hasText: spaced(words) }).first();
-      await line.locator('span > span').filter({ hasText: /\w/ }).nth(1).hover();
+    async hoverAt(line, column) {
+      await this.goTo(line, column);
+      await this.chord('Control+K', 'Control+I');
       await page.locator('.monaco-hover:visible').first().waitFor();
     },
     async titleButtons() {
@@ -120,8 +123,7 @@ export function editorView(page: Page, input: QuickInput): EditorView {
     },
     async closeTab(title) {
       const tab = active.getByRole('tab', { name: title, exact: true });
-      await tab.hover();
-      await tab.locator('.tab-actions .codicon-close').click();
+      await tab.click({ button: 'middle' });
       await tab.waitFor({ state: 'detached' });
     },
     async closeAll() {

@@ -39,11 +39,7 @@ export function quickInput(page: Page): QuickInput {
     async command(title) {
       await openPalette(title);
       await rows.filter({ hasText: title }).first().click();
-      await page
-        .locator('.quick-input-list .monaco-list-row')
-        .filter({ hasText: title })
-        .first()
-        .waitFor({ state: 'hidden' });
+      await rows.filter({ hasText: title }).first().waitFor({ state: 'hidden' });
     },
     async commandsListed(words) {
       await openPalette(words);

@@ -10,12 +10,21 @@ export interface Scene {
   readonly leave?: (bench: Workbench) => Promise<void>;
 }
 
+async function discard(bench: Workbench): Promise<void> {
+  await bench.editor.titleButton(/^Discard Proposal/);
+  await bench.diff.gone();
+  await bench.editor.settled();
+}
+
 /** The pictures taken in one window, in order: each may begin where the one before ended. */
 export const scenes: readonly Scene[] = [
   {
     name: 'menu',
     async act(bench) {
       await bench.editor.open('statistics.ts');
+      // Without the side bar there is room for both sides of a diff.
+      await bench.input.command('View: Close Primary Side Bar');
+      await bench.editor.settled();
       await bench.editor.openSubmenu('sorted[middle + 1]');
     },
   },
@@ -43,7 +52,7 @@ export const scenes: readonly Scene[] = [
       await bench.diff.waitForProposed('(sorted[middle - 1] + sorted[middle]) / 2');
       await bench.page.mouse.move(700, 600);
     },
-    leave: (bench) => bench.editor.titleButton(/^Discard Proposal/),
+    leave: discard,
   },
   {
     name: 'analyze',
@@ -53,7 +62,7 @@ export const scenes: readonly Scene[] = [
       await bench.editor.chord('Control+K', 'Alt+A');
       await bench.panels.waitForQuietLine('findings in orders.py');
       await bench.panels.problems();
-      await bench.editor.hoverOver('tags=[]');
+      await bench.editor.hoverAt(9, 16);
     },
   },
   {
@@ -62,7 +71,7 @@ export const scenes: readonly Scene[] = [
       await bench.panels.openUnplaced();
     },
     async leave(bench) {
-      await bench.input.command('View: Show Explorer');
+      await bench.input.command('View: Close Primary Side Bar');
       await bench.input.command('OpenCrates: Clear Findings');
       await bench.input.command('View: Hide Panel');
       await bench.editor.closeAll();
@@ -78,7 +87,7 @@ export const scenes: readonly Scene[] = [
       await bench.editor.waitForTitleButton(/^Accept Proposal/);
       await bench.diff.waitForProposed('Args:');
     },
-    leave: (bench) => bench.editor.titleButton(/^Discard Proposal/),
+    leave: discard,
   },
   {
     name: 'explain',

@@ -2,6 +2,7 @@ import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { isDeepStrictEqual } from 'node:util';
 import * as vscode from 'vscode';
 import { startScriptedServer, type ScriptedServer } from '../../support/scriptedServer.ts';
 
@@ -70,11 +71,14 @@ async function closeEverything(): Promise<void> {
   await vscode.commands.executeCommand('workbench.action.closeAllEditors');
 }
 
-/** Changes a setting of ours for this computer. */
+/** Changes a setting of ours for this computer; resolves when the extension sees it. */
 export async function setting(name: string, value: unknown): Promise<void> {
-  await vscode.workspace
-    .getConfiguration('opencrates')
-    .update(name, value, vscode.ConfigurationTarget.Global);
+  const section = vscode.workspace.getConfiguration('opencrates');
+  await section.update(name, value, vscode.ConfigurationTarget.Global);
+  await eventually(`the setting ${name}`, () => {
+    const now = vscode.workspace.getConfiguration('opencrates').inspect(name);
+    return isDeepStrictEqual(now?.globalValue, value);
+  });
 }
 
 /** Runs one of our commands and gives what it resolves to. */

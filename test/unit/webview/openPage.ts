@@ -29,6 +29,8 @@ export interface OpenPage {
   close(): Promise<void>;
 }
 
+type JSCoverage = Awaited<ReturnType<Page['coverage']['stopJSCoverage']>>;
+
 const nonce = 'testNonce';
 const importMap = `<script type="importmap" nonce="${nonce}">{"imports":{"zod/mini":"/zod.js"}}</script>`;
 
@@ -46,7 +48,13 @@ export async function openPage(): Promise<OpenPage> {
   page.on('pageerror', (error) => refused.push(String(error)));
   await page.exposeFunction('tellHost', (message: unknown) => void told.push(message));
   await page.addInitScript('globalThis.acquireVsCodeApi = () => ({ postMessage: (m) => tellHost(m) });');
-  await page.coverage.startJSCoverage({ resetOnNavigation: false });
+  const ran: JSCoverage[number][] = [];
+  let counting = false;
+  /** A page that was left is forgotten, and what ran on it with it. */
+  async function takeCoverage(): Promise<void> {
+    if (counting) ran.push(...(await page.coverage.stopJSCoverage()));
+    counting = false;
+  }
   async function heard(count: number): Promise<void> {
     for (const deadline = Date.now() + 3000; told.length < count && Date.now() < deadline;)
       await page.waitForTimeout(10);
@@ -64,13 +72,17 @@ export async function openPage(): Promise<OpenPage> {
       })`);
     },
     async load() {
+      await takeCoverage();
       told.length = 0;
       refused.length = 0;
+      await page.coverage.startJSCoverage();
+      counting = true;
       await page.goto(site.url);
       await heard(1);
     },
     async close() {
-      await writeCoverage(site.url, await page.coverage.stopJSCoverage());
+      await takeCoverage();
+      await writeCoverage(site.url, ran);
       await browser.close();
       await site.stop();
     },
@@ -119,10 +131,7 @@ async function bundleZod(): Promise<string> {
 }
 
 /** Writes what ran in the form Node itself uses, under the sources' own addresses. */
-async function writeCoverage(
-  origin: string,
-  entries: Awaited<ReturnType<Page['coverage']['stopJSCoverage']>>,
-): Promise<void> {
+async function writeCoverage(origin: string, entries: JSCoverage): Promise<void> {
   const folder = process.env['NODE_V8_COVERAGE'];
   if (folder === undefined) return;
   const root = pathToFileURL(`${repositoryRoot}/`).href;

@@ -1,0 +1,156 @@
+import assert from 'node:assert/strict';
+import * as vscode from 'vscode';
+import { chatAnswer, status } from '../support/scriptedReply.ts';
+import { buttonsOf, decide, needsPerson, noMessages, told } from './support/person.ts';
+import {
+  createWorld,
+  eventually,
+  fenced,
+  proposalTabs,
+  proposedText,
+  run,
+  tidy,
+  type World,
+} from './support/world.ts';
+
+const file = 'export function half(value: number): number {\n  return value / 2;\n}\n';
+const better = file.replace('/ 2', '* 0.5');
+const answer = fenced(better.trimEnd());
+const ask = { instruction: 'multiply' };
+const broken = status(500, { error: { message: 'broken', type: 'server_error' } });
+const record = '{"summary": "Halves a number."}';
+
+describe('When something is wrong with an answer, the person', () => {
+  let world: World;
+  before(needsPerson);
+  before(async () => {
+    world = await createWorld();
+  });
+  beforeEach(() => world.begin());
+  afterEach(async () => {
+    await noMessages();
+    await tidy(world);
+  });
+  after(() => world?.end());
+
+  async function generate(text: string, options: object = {}): Promise<vscode.TextDocument> {
+    const { document } = await world.open('half.ts', file, 1);
+    world.server.reply(chatAnswer(text, options));
+    assert.equal(await run('generate', ask), 'problem');
+    return document;
+  }
+
+  it('can have it shown anyway, and then accept it', async () => {
+    const document = await generate(answer, { finishReason: 'length' });
+    await decide('stopped before', 'Show Anyway');
+    await eventually('the text', async () => (await proposedText()) === better);
+    await run('acceptProposal');
+    assert.equal(document.getText(), better);
+  });
+
+  it('can read an answer without code, and close it without losing anything', async () => {
+    await generate('I would *multiply* instead.');
+    await decide('without code', 'Show Answer');
+    const shown = await eventually('the answer', () =>
+      vscode.workspace.textDocuments.find((one) => one.getText() === 'I would *multiply* instead.'),
+    );
+    assert.equal(shown.languageId, 'markdown');
+  });
+
+  it('can discard it', async () => {
+    await generate('No code here.');
+    await decide('without code', 'Discard');
+    await eventually('the diff is closed', () => proposalTabs().length === 0);
+  });
+
+  it('can ask again', async () => {
+    await generate('No code here.');
+    world.server.reply(chatAnswer(answer));
+    await decide('without code', 'Regenerate');
+    await eventually('the proposal', async () => (await proposedText()) === better);
+  });
+
+  for (const [what, text, words] of [
+    [
+      'leaves code out',
+      fenced('export function half(value: number): number {\n  // ... existing code ...\n}'),
+      'part',
+    ],
+    ['does not parse', fenced(better.trimEnd().replace('{', '{{(')), 'would not parse'],
+    [
+      'is in another language',
+      fenced('def half(value):\n    return value * 0.5', 'python'),
+      'another language',
+    ],
+    ['is empty', '', 'empty answer'],
+  ] as const) {
+    it(`is told that it ${what}`, async () => {
+      await generate(text);
+      await told(words);
+    });
+  }
+
+  it('can try again after a failure, by each verb', async () => {
+    const verbs: readonly (readonly [string, string])[] = [
+      ['generate', answer],
+      ['document', record],
+      ['fix', answer],
+    ];
+    for (const [verb, text] of verbs) {
+      const { document } = await world.open('half.ts', file, 1);
+      const place = { uri: document.uri.toString(), line: 1, message: 'Divides.' };
+      world.server.reply(broken, chatAnswer(text));
+      assert.equal(await run(verb, verb === 'fix' ? place : ask), 'failed', verb);
+      assert.deepEqual(await buttonsOf('problem of its own'), ['Try Again', 'Show Log']);
+      await decide('problem of its own', 'Try Again');
+      await eventually(`the proposal of ${verb}`, async () => (await proposedText()) !== file);
+      await run('discardProposal');
+      await noMessages();
+      world.server.reset();
+    }
+  });
+
+  it('can try an analysis again', async () => {
+    const { document } = await world.open('half.ts', file, 1);
+    const said = { category: 'bug', severity: 'warning', rule: 'r', message: 'Odd.', suggestion: '' };
+    const finding = `${JSON.stringify({ ...said, quote: '  return value / 2;' })}\n`;
+    world.server.reply(broken, chatAnswer(finding));
+    await run('analyze');
+    await decide('problem of its own', 'Try Again');
+    await eventually('the finding', () =>
+      vscode.languages.getDiagnostics(document.uri).some(({ source }) => source === 'opencrates'),
+    );
+  });
+
+  it('is told when the words for a comment did not come, and which symbols lack them', async () => {
+    await world.open('half.ts', file, 1);
+    world.server.reply(chatAnswer('I cannot do that.'));
+    assert.equal(await run('document'), 'problem');
+    await told('did not describe');
+    world.server.reply(chatAnswer(record));
+    await decide('did not describe', 'Regenerate');
+    await eventually('the comment', async () => (await proposedText()).includes('Halves a number.'));
+  });
+
+  it('accepts what was saved in the proposal by hand', async () => {
+    const { document } = await world.open('half.ts', file, 1);
+    world.server.reply(chatAnswer(answer));
+    assert.equal(await run('generate', ask), 'ready');
+    const tab = await eventually('the proposal', () => proposalTabs()[0]);
+    const edit = new vscode.WorkspaceEdit();
+    edit.insert(tab.modified, new vscode.Position(0, 0), '// mine\n');
+    await vscode.workspace.applyEdit(edit);
+    await (await vscode.workspace.openTextDocument(tab.modified)).save();
+    await run('acceptProposal');
+    assert.equal(document.getText(), `// mine\n${better}`);
+  });
+
+  it('cannot make files of their own where proposals are kept', async () => {
+    const place = vscode.Uri.from({ scheme: 'opencrates-proposal', path: '/mine' });
+    const { fs } = vscode.workspace;
+    await assert.rejects(Promise.resolve(fs.createDirectory(place)));
+    await assert.rejects(Promise.resolve(fs.delete(place)));
+    await assert.rejects(Promise.resolve(fs.readFile(place)));
+    await assert.rejects(Promise.resolve(fs.writeFile(place, Buffer.from('x'))));
+  });
+});
