@@ -29,7 +29,11 @@ function run(stage: Stage): Promise<number> {
       detached: true,
     });
     const end = (signal: NodeJS.Signals): void => {
-      if (child.pid !== undefined) process.kill(-child.pid, signal);
+      try {
+        if (child.pid !== undefined) process.kill(-child.pid, signal);
+      } catch {
+        // The group is gone already.
+      }
     };
     const stop = (): void => {
       end('SIGTERM');

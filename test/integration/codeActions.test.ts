@@ -1,7 +1,16 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import { chatAnswer } from '../support/scriptedReply.ts';
-import { createWorld, eventually, fenced, proposedText, run, tidy, type World } from './support/world.ts';
+import {
+  createWorld,
+  eventually,
+  fenced,
+  proposalTabs,
+  proposedText,
+  run,
+  tidy,
+  type World,
+} from './support/world.ts';
 
 const wrong = "export function half(value: number): number {\n  return 'value / 2';\n}\n";
 const right = wrong.replaceAll("'", '');
@@ -123,7 +132,7 @@ describe('The lightbulb', () => {
     await world.open('half.ts', wrong, 1);
     world.server.reply(chatAnswer(fenced(right.trimEnd())));
     await run('generate', { instruction: 'halve' });
-    const { modified } = vscode.window.tabGroups.activeTabGroup.activeTab?.input as vscode.TabInputTextDiff;
+    const { modified } = await eventually('a proposal', () => proposalTabs()[0]);
     assert.deepEqual((await actionsAt(modified, new vscode.Range(0, 0, 2, 0))).filter(isOurs), []);
   });
 });

@@ -41,7 +41,7 @@ export function panels(page: Page, input: QuickInput): Panels {
       return plain(await line.innerText());
     },
     async openUnplaced() {
-      await page.locator('.activitybar .action-item').getByRole('tab', { name: 'OpenCrates' }).click();
+      await page.locator('.activitybar [aria-label^="OpenCrates"]').first().click();
       await page.locator('.sidebar .monaco-list-row').first().waitFor();
     },
     async problems() {

@@ -28,7 +28,8 @@ export function sharedEditor(): Promise<SharedEditor> {
 export async function endSharedEditor(): Promise<void> {
   const ending = running;
   running = undefined;
-  await (await ending)?.stop();
+  // One that never came up has told so already.
+  await (await ending?.catch(() => undefined))?.stop();
 }
 
 async function start(): Promise<SharedEditor> {

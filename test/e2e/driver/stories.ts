@@ -20,10 +20,11 @@ export function stories(
   tell: (stage: () => Stage) => void,
 ): void {
   describe(title, () => {
+    let server: ScriptedServer;
     let stage: Stage;
 
     before(async () => {
-      const server = await startScriptedServer();
+      server = await startScriptedServer();
       const { settings, ...rest } = beginning(server);
       const bench = await openWorkbench({
         ...rest,
@@ -37,12 +38,12 @@ export function stories(
         await stage.bench.screenshot(`failed ${this.currentTest.title.slice(0, 60)}`);
       await stage.bench.editor.closeAll();
       await stage.bench.notifications.clear();
-      stage.server.reset();
+      server.reset();
     });
 
     after(async () => {
       await stage?.bench.close();
-      await stage?.server.stop();
+      await server.stop();
     });
 
     tell(() => stage);

@@ -10,6 +10,8 @@ const address = process.env[hostEnvironment.hands];
 
 /** Ends a suite as not run where nobody can type or click; otherwise it begins without messages of earlier ones. */
 export async function needsPerson(this: Mocha.Context): Promise<void> {
+  // Mocha hands its context over as `this`, and only it can end a suite as not run.
+  // oxlint-disable-next-line oxc/no-this-in-exported-function
   if (address === undefined) this.skip();
   await noMessages();
 }
