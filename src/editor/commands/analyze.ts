@@ -74,6 +74,9 @@ function codeOf({ text, selection }: Snapshot): AnalyzedCode {
   return { lines, range, code: all.slice(range.startLine, range.endLine + 1).join('\n') };
 }
 
+/** Findings of one analysis beyond which nobody reads them and the Problems panel only suffers. */
+const findingLimit = 200;
+
 async function stream(services: Services, snapshot: Snapshot, scope: RequestScope): Promise<AnalysisResult> {
   const { languageId, path, uri } = snapshot;
   const { lines, range, code } = codeOf(snapshot);
@@ -86,8 +89,9 @@ async function stream(services: Services, snapshot: Snapshot, scope: RequestScop
   try {
     for await (const event of provider.stream(request, callOptions(scope))) {
       if (event.type === 'text') placer.keep(reader.push(event.text));
-      // A small model that repeats itself would go on to the token limit; leaving the loop ends the request.
-      if (reader.isLooping()) break;
+      // A model that repeats itself, or a server that floods, would go on; leaving the loop ends the request.
+      const { placed, notPlaced } = placer.count();
+      if (reader.isLooping() || placed + notPlaced >= findingLimit) break;
     }
   } catch (error) {
     const soFar = placer.count();
