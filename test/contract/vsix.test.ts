@@ -15,7 +15,7 @@ const allowed = [
   /^extension\/dist\/(extension|chunk-[\w.-]+|[a-z][A-Za-z]+-[A-Z0-9]{8})\.js$/,
   /^extension\/dist\/webview\/[a-z]+\.js$/,
   /^extension\/dist\/grammars\/[a-z_-]+\.wasm$/,
-  /^extension\/media\/(icon\.(png|svg)|[a-z]+\.css)$/,
+  /^extension\/media\/(icon\.(png|svg)|[a-z]+\.css|screenshots\/(generate|analyze|document)\.png)$/,
 ];
 
 describe('The package', () => {
