@@ -49,7 +49,7 @@ export function statusTooltip(facts: TooltipFacts): vscode.MarkdownString {
   const links = [
     `[${vscode.l10n.t('Usage')}](command:${commandIds.showUsage})`,
     `[${vscode.l10n.t('Test')}](command:${commandIds.testKey})`,
-    `[${vscode.l10n.t('Set key')}](command:${commandIds.setKey})`,
+    `[${vscode.l10n.t('Enter key')}](command:${commandIds.setKey})`,
     `[${vscode.l10n.t('Log')}](command:${commandIds.showLog})`,
     `[${vscode.l10n.t('Settings')}](command:${settingsLink}?${settingsQuery})`,
   ];

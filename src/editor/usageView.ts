@@ -91,7 +91,7 @@ function commandRows(): readonly UsageRow[] {
     commandRow(vscode.l10n.t('Test the connection'), 'plug', () =>
       vscode.commands.executeCommand(commandIds.testKey),
     ),
-    commandRow(vscode.l10n.t('Set key…'), 'key', () => vscode.commands.executeCommand(commandIds.setKey)),
+    commandRow(vscode.l10n.t('Enter key…'), 'key', () => vscode.commands.executeCommand(commandIds.setKey)),
     commandRow(vscode.l10n.t('Settings'), 'gear', settings),
     commandRow(vscode.l10n.t('Show log'), 'output', () => vscode.commands.executeCommand(commandIds.showLog)),
   ];

@@ -98,7 +98,7 @@ describe('Usage', () => {
   it('leads to the key, the test and the log', async () => {
     const key = showUsage(ledgerOf(day('2027-03-04')));
     await box('Usage');
-    await choose('Set key…');
+    await choose('Enter key…');
     await box('Key for');
     await press('Escape');
     await key;
