@@ -10,7 +10,7 @@ else {
   const advice = installed
     ? 'Start with "npm start": it runs on the Node 24 that "npm ci" installed.'
     : major < 20
-      ? `Node ${process.versions.node} is too old; Node 20 or newer is needed. Install it: sudo apt install nodejs npm, or https://nodejs.org`
+      ? `Node ${process.versions.node} is too old; Node 20 or newer is needed. Install it from https://nodejs.org; from Debian 13 on, sudo apt install nodejs npm does too.`
       : 'Run "npm ci" first: it installs what "npm start" needs.';
   console.error(advice);
   process.exitCode = 1;

@@ -57,7 +57,7 @@ export function checkPrerequisites(
   const missing: string[] = [];
   if (!isAtLeast(computer.node, [20]))
     missing.push(
-      `Node 20 or newer is needed, found ${computer.node}. Install it: sudo apt install nodejs, or https://nodejs.org`,
+      `Node 20 or newer is needed, found ${computer.node}. Install it from https://nodejs.org; from Debian 13 on, sudo apt install nodejs does too.`,
     );
   if (computer.npm === undefined) missing.push('npm is needed. Install it: sudo apt install npm');
   if (needs.browserEditor && computer.arch !== 'x64' && computer.arch !== 'arm64')
