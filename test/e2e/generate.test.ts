@@ -61,7 +61,6 @@ stories(
         'OpenCrates: Document',
         'OpenCrates: Enter Key…',
         'OpenCrates: Explain',
-        'OpenCrates: Fix…',
         'OpenCrates: Forget Key',
         'OpenCrates: Generate…',
         'OpenCrates: Show Log',

@@ -103,9 +103,8 @@ export async function decide(words: string, button: string): Promise<void> {
 /** Takes every message away. */
 export async function noMessages(): Promise<void> {
   await vscode.commands.executeCommand('notifications.clearAll');
-  // Rows that are gone stay in the page until the list is drawn again.
-  await vscode.commands.executeCommand('notifications.showList');
-  for (const deadline = Date.now() + 5000; Date.now() < deadline; await sleep(50))
-    if ((await read(message)).length === 0) break;
+  // Rows that are gone stay in the page for a moment: they must not pass for the messages of the next story.
+  for (const deadline = Date.now() + 2000; Date.now() < deadline; await sleep(50))
+    if ((await read('.notifications-center .notification-list-item')).length === 0) break;
   await vscode.commands.executeCommand('notifications.hideList');
 }

@@ -26,7 +26,7 @@ describe('Prerequisites', function () {
 
   it('are named one by one with the line that installs them', () => {
     assert.deepEqual(check({ node: '18.19.1', npm: undefined, python: undefined, pip: undefined }).missing, [
-      'Node 20 or newer is needed, found 18.19.1. Install it: sudo apt install nodejs, or https://nodejs.org',
+      'Node 20 or newer is needed, found 18.19.1. Install it from https://nodejs.org; from Debian 13 on, sudo apt install nodejs does too.',
       'npm is needed. Install it: sudo apt install npm',
       'Python 3.10 or newer with pip is needed. Install it: sudo apt install python3 python3-pip',
     ]);
