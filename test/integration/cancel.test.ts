@@ -57,6 +57,7 @@ describe('Cancel', () => {
     world.server.reply(stall);
     const result = run('generate', { instruction: 'multiply' });
     await world.server.until((requests) => requests.length === 1);
+    await eventually('the diff', () => proposalTabs().length === 1);
     await vscode.commands.executeCommand('workbench.action.closeActiveEditor');
     assert.equal(await result, 'cancelled');
     await world.server.until(([request]) => request?.disconnectedAt !== undefined);

@@ -57,5 +57,7 @@ export interface Proposal {
   /** The document on the left of the diff; undefined before the diff is open. */
   shownTarget?: vscode.Uri;
   state: ProposalState;
+  /** Settles when the diff is open; rejects when VS Code could not open it. */
+  opening: Promise<void>;
   cancel: () => void;
 }

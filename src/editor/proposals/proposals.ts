@@ -45,16 +45,17 @@ export class Proposals implements vscode.Disposable {
       spec,
       target: spec.snapshot.uri,
       state: { kind: 'streaming' },
+      opening: Promise.resolve(),
       cancel: () => undefined,
     };
     this.#files.put(uri, spec.snapshot.text, false);
     this.#open.set(uri.toString(), proposal);
-    try {
-      await showDiff(proposal);
-    } catch (error) {
-      return this.#fail(proposal, error);
-    }
-    this.#active();
+    // The request does not wait for the diff, which takes VS Code longer than everything else before it.
+    proposal.opening = showDiff(proposal);
+    proposal.opening.then(
+      () => this.#active(),
+      () => proposal.cancel(),
+    );
     return this.#run(proposal);
   }
 
@@ -105,17 +106,20 @@ export class Proposals implements vscode.Disposable {
     try {
       return await this.#requests.run({ label, subject: snapshot.name, uri: proposal.uri }, async (scope) => {
         proposal.cancel = scope.cancel;
-        // The diff may have been closed while it was opening.
-        if (proposal.state.kind === 'closed') scope.cancel();
-        scope.signal.throwIfAborted();
         const outcome = await work(scope, preview.show);
+        await proposal.opening;
         scope.signal.throwIfAborted();
         preview.stop();
         return this.#settle(proposal, outcome);
       });
     } catch (error) {
       preview.stop();
-      return this.#fail(proposal, error);
+      // A diff that could not be opened ended the request: that is what went wrong then.
+      const cause = await proposal.opening.then(
+        () => error,
+        (fault: unknown) => fault,
+      );
+      return this.#fail(proposal, cause);
     } finally {
       this.#active();
     }
@@ -176,6 +180,8 @@ export class Proposals implements vscode.Disposable {
     proposal.state = { kind: 'closed' };
     this.#open.delete(proposal.uri.toString());
     proposal.cancel();
+    // A diff that is still opening would come up after it was closed.
+    await proposal.opening.catch(() => undefined);
     await closeTab(proposal.uri);
     this.#files.remove(proposal.uri);
     this.#active();
