@@ -83,8 +83,15 @@ const message = '.notifications-center .notification-list-item:visible';
 
 /** Waits for a message that holds these words and gives its sentence; the list of messages is opened for it. */
 export async function told(words: string): Promise<string> {
-  await vscode.commands.executeCommand('notifications.showList');
-  return seen(words, `${message} .notification-list-item-message`);
+  let last: readonly string[] = [];
+  for (const deadline = Date.now() + 12_000; Date.now() < deadline; await sleep(100)) {
+    // Each time anew: the list closes by itself while it is empty.
+    await vscode.commands.executeCommand('notifications.showList');
+    last = await read(`${message} .notification-list-item-message`);
+    const found = last.find((text) => text.includes(words));
+    if (found !== undefined) return found;
+  }
+  throw new Error(`never told: ${words}, only ${JSON.stringify(last)}`);
 }
 
 /** The buttons of the message that holds these words. */
