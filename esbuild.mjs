@@ -4,7 +4,13 @@ import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 
 /** Bytes each part may weigh, uncompressed; the build fails above. */
-const budget = { 'extension.js': 60_000, chunks: 1_600_000, webview: 60_000, grammars: 26_000_000 };
+const budget = {
+  'extension.js': 60_000,
+  activation: 100_000,
+  chunks: 1_600_000,
+  webview: 60_000,
+  grammars: 26_000_000,
+};
 const grammars = 'node_modules/@vscode/tree-sitter-wasm/wasm';
 const watching = process.argv.includes('--watch');
 /** Readable output keeps line and branch coverage exact; the shipped build is minified. */
@@ -46,15 +52,31 @@ async function copyGrammars() {
   await Promise.all([...shipped].map((name) => copyFile(join(grammars, name), join('dist/grammars', name))));
 }
 
+/** The entry and all it imports statically: what loads with every window, whether a verb is used or not. */
+function filesAtActivation({ outputs }) {
+  const found = new Set();
+  const visit = (file) => {
+    if (found.has(file)) return;
+    found.add(file);
+    for (const { path, kind } of outputs[file].imports)
+      if (kind === 'import-statement' && path in outputs) visit(path);
+  };
+  visit('dist/extension.js');
+  return found;
+}
+
 /** Prints raw and compressed size of each part and says whether all of them keep to the budget. */
-async function reportSizes() {
+async function reportSizes(metafile) {
   const files = (await readdir('dist', { recursive: true })).filter((file) => /\.(js|wasm)$/.test(file));
+  const atActivation = filesAtActivation(metafile);
   const parts = new Map();
   for (const file of files) {
     const bytes = await readFile(join('dist', file));
     const part = file === 'extension.js' ? file : file.startsWith('chunk-') ? 'chunks' : file.split('/')[0];
-    const sum = parts.get(part) ?? { raw: 0, compressed: 0 };
-    parts.set(part, { raw: sum.raw + bytes.length, compressed: sum.compressed + gzipSync(bytes).length });
+    for (const name of atActivation.has(`dist/${file}`) ? [part, 'activation'] : [part]) {
+      const sum = parts.get(name) ?? { raw: 0, compressed: 0 };
+      parts.set(name, { raw: sum.raw + bytes.length, compressed: sum.compressed + gzipSync(bytes).length });
+    }
   }
   let within = true;
   for (const [part, { raw, compressed }] of parts) {
@@ -74,6 +96,6 @@ if (watching) {
   await copyGrammars();
   for (const options of [extension, webview]) await (await context(options)).watch();
 } else {
-  await Promise.all([build(extension), build(webview), copyGrammars()]);
-  if (!(await reportSizes()) && !readable) process.exitCode = 1;
+  const [{ metafile }] = await Promise.all([build(extension), build(webview), copyGrammars()]);
+  if (!(await reportSizes(metafile)) && !readable) process.exitCode = 1;
 }

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { z } from 'zod/mini';
+import * as z from 'zod/mini';
 import { commandIds, type CommandId } from './identifiers.ts';
 import type { Services } from './services.ts';
 import { tell } from './tell.ts';

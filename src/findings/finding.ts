@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { z } from 'zod/mini';
+import * as z from 'zod/mini';
 
 /** What a finding is about. */
 export type FindingCategory = 'security' | 'performance' | 'bug' | 'practice' | 'debt';

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { z } from 'zod/mini';
+import * as z from 'zod/mini';
 import type { FindingStore } from '../findings/findingStore.ts';
 
 const placeSchema = z.object({

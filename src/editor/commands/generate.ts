@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { z } from 'zod/mini';
+import * as z from 'zod/mini';
 import { chooseTarget, type EditTarget } from '../../edits/target.ts';
 import type { ContextPart, GenerationRequest } from '../../provider/provider.ts';
 import { generateRequest } from '../../tasks/generate.ts';
