@@ -9,6 +9,7 @@ import {
   buttonsOf,
   choose,
   decide,
+  dismissed,
   needsPerson,
   noMessages,
   press,
@@ -77,8 +78,7 @@ describe('The first run, with no key', () => {
     await noMessages();
     const forgotten = run('forgetKey');
     await told('is forgotten');
-    await noMessages();
-    await forgotten;
+    await dismissed(forgotten);
   });
 
   it('ends without a request when the key is not entered after all', async () => {

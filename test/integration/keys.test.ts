@@ -6,6 +6,7 @@ import {
   box,
   buttonsOf,
   decide,
+  dismissed,
   needsPerson,
   noMessages,
   press,
@@ -28,8 +29,7 @@ describe('The key', () => {
     await noMessages();
     const forgotten = run('forgetKey');
     await told('key');
-    await noMessages();
-    await forgotten;
+    await dismissed(forgotten);
     await tidy(world);
   });
   after(() => world?.end());
@@ -59,8 +59,7 @@ describe('The key', () => {
     await enterKey();
     const forgotten = run('forgetKey');
     assert.equal(await told('forgotten'), `The key for ${host()} is forgotten.`);
-    await noMessages();
-    await forgotten;
+    await dismissed(forgotten);
     world.server.reply(chatAnswer(fenced('export const one = 2;')));
     await generate();
     assert.equal(world.server.requests[0]?.headers.authorization, undefined);
@@ -69,8 +68,7 @@ describe('The key', () => {
   it('is not there to forget when none was entered', async () => {
     const forgotten = run('forgetKey');
     assert.equal(await told('No key'), `No key is stored for ${host()}.`);
-    await noMessages();
-    await forgotten;
+    await dismissed(forgotten);
   });
 
   it('is named by its last characters when the server refuses it', async () => {
@@ -125,8 +123,7 @@ describe('The key', () => {
   it('can be tested, with the time the server took', async () => {
     const tested = run('testKey');
     assert.match(await told('answered'), new RegExp(`^${host()} answered with scripted in [\\d,]+ ms\\.$`));
-    await noMessages();
-    await tested;
+    await dismissed(tested);
   });
 
   it('is refused in the test with its last characters', async () => {
@@ -134,8 +131,7 @@ describe('The key', () => {
     world.server.replyModels(status(401, { error: { message: 'no', type: 'authentication_error' } }));
     const tested = run('testKey');
     assert.equal(await told('refused'), `${host()} refused the key ending in …4f2a.`);
-    await noMessages();
-    await tested;
+    await dismissed(tested);
   });
 
   it('tells what is wrong when the test fails, and tests again', async () => {
@@ -144,8 +140,7 @@ describe('The key', () => {
     assert.equal(await told('no model'), `${host()} has no model named scripted.`);
     await decide('no model', 'Test');
     await told('answered with scripted');
-    await noMessages();
-    await tested;
+    await dismissed(tested);
   });
 
   it('can be cancelled while it is tested', async () => {

@@ -139,7 +139,8 @@ describe('When something is wrong with an answer, the person', () => {
     const tab = await eventually('the proposal', () => proposalTabs()[0]);
     const edit = new vscode.WorkspaceEdit();
     edit.insert(tab.modified, new vscode.Position(0, 0), '// mine\n');
-    await vscode.workspace.applyEdit(edit);
+    // VS Code learns a moment after the last text that the proposal may be written.
+    await eventually('the proposal takes the edit', async () => vscode.workspace.applyEdit(edit));
     await (await vscode.workspace.openTextDocument(tab.modified)).save();
     await run('acceptProposal');
     assert.equal(document.getText(), `// mine\n${better}`);

@@ -115,3 +115,11 @@ export async function noMessages(): Promise<void> {
     if ((await read('.notifications-center .notification-list-item')).length === 0) break;
   await vscode.commands.executeCommand('notifications.hideList');
 }
+
+/** Takes messages away for as long as something waits for one to be closed, and gives what that came to. */
+export async function dismissed<T>(waiting: Promise<T>): Promise<T> {
+  const isOver = (): Promise<boolean> => Promise.race([waiting.then(() => true), sleep(50, false)]);
+  // One that arrives only after the list was cleared must go as well.
+  while (!(await isOver())) await noMessages();
+  return waiting;
+}
