@@ -22,6 +22,8 @@ export interface KeyStore {
 }
 
 const defaultLimitMs = 3000;
+/** What a storage that still owes an earlier answer is given, so that one request does not wait for it twice. */
+const overdueLimitMs = 50;
 
 /** A store over `secrets` and `environment`; no call waits longer than `limitMs` for the secret storage. */
 export function createKeyStore(
@@ -34,8 +36,23 @@ export function createKeyStore(
     if (event.key.startsWith(secretName(''))) changed.fire();
   });
   const endings = new Map<string, string>();
-  const lookUp = (host: string, signal: AbortSignal): Promise<FoundKey> =>
-    lookUpKey({ read: (name) => secrets.get(name), environment, limitMs }, host, signal);
+  const overdue = new Set<string>();
+
+  async function read(name: string): Promise<string | undefined> {
+    try {
+      return await secrets.get(name);
+    } finally {
+      overdue.delete(name);
+    }
+  }
+
+  async function lookUp(host: string, signal: AbortSignal): Promise<FoundKey> {
+    const name = secretName(host);
+    const limit = overdue.has(name) ? Math.min(overdueLimitMs, limitMs) : limitMs;
+    const found = await lookUpKey({ read, environment, limitMs: limit }, host, signal);
+    if (found.kind === 'unreadable' && found.reason === 'late') overdue.add(name);
+    return found;
+  }
 
   async function change(work: () => Thenable<void>): Promise<void> {
     const outcome = await withinLimit(Promise.resolve().then(work), limitMs, new AbortController().signal);

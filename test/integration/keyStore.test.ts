@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { setTimeout as sleep } from 'node:timers/promises';
 import * as vscode from 'vscode';
 import { createKeyStore, type KeyStore } from '../../src/editor/secrets.ts';
 import { forgetKey } from '../../src/editor/commands/forgetKey.ts';
@@ -170,4 +171,16 @@ describe('The key store', () => {
       assert.equal(await createKeyStore(storage(broken), {}, 50).has(host), 'unreadable');
     });
   }
+
+  it('waits once for a storage that hangs, and fully again after it answered', async () => {
+    const reading = Promise.withResolvers<string | undefined>();
+    const answers: Promise<string | undefined>[] = [reading.promise, new Promise(() => {})];
+    const secrets = { ...storage(), get: () => answers.shift() ?? sleep(200, text) };
+    const keys = createKeyStore(secrets, {}, 1000);
+    assert.equal(await keys.has(host), 'unreadable');
+    assert.equal(await Promise.race([keys.has(host), sleep(700, 'still waiting')]), 'unreadable');
+    reading.resolve(undefined);
+    await reading.promise;
+    assert.equal(await keys.has(host), 'stored');
+  });
 });

@@ -135,13 +135,13 @@ export async function installVsix(
   }
 }
 
-/** The page that opens a folder (absolute path); `payload` holds the workbench's own start parameters. */
+/** The page that opens a folder or a `.code-workspace` file (absolute path); `payload` holds the workbench's own start parameters. */
 export function workbenchAddress(
   url: string,
-  folder: string,
+  place: string,
   payload: readonly (readonly [string, string])[] = [],
 ): string {
-  const query = new URLSearchParams({ folder });
+  const query = new URLSearchParams({ [place.endsWith('.code-workspace') ? 'workspace' : 'folder']: place });
   if (payload.length > 0) query.set('payload', JSON.stringify(payload));
   return `${url}/?${query.toString().replaceAll('%2F', '/')}`;
 }
@@ -175,12 +175,8 @@ function serverArguments(
 ): readonly string[] {
   const config = path.join(run.scratch, 'config.yaml');
   const places = ['--user-data-dir', run.userData, '--extensions-dir', run.extensionsDir];
-  const quiet = [
-    '--disable-telemetry',
-    '--disable-update-check',
-    '--disable-workspace-trust',
-    '--disable-getting-started-override',
-  ];
+  // Trust is left to its setting: the flag would overrule a person who wants to be asked.
+  const quiet = ['--disable-telemetry', '--disable-update-check', '--disable-getting-started-override'];
   const smoke = run.smoke ? ['--vscode-option', 'enable-smoke-test-driver'] : [];
   const address = ['--auth', 'none', '--bind-addr', `127.0.0.1:${run.port}`];
   const socket = ['--session-socket', path.join(run.scratch, 'session.sock')];

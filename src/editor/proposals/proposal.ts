@@ -60,4 +60,6 @@ export interface Proposal {
   /** Settles when the diff is open; rejects when VS Code could not open it. */
   opening: Promise<void>;
   cancel: () => void;
+  /** The words that pass by in the status bar; gone with the proposal. */
+  note?: vscode.Disposable;
 }

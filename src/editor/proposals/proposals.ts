@@ -135,7 +135,7 @@ export class Proposals implements vscode.Disposable {
   async #settle(proposal: Proposal, outcome: ProposalOutcome): Promise<ProposalResult> {
     if (outcome.kind === 'ready') {
       await this.#makeReady(proposal, outcome.text);
-      if (outcome.note !== undefined) vscode.window.setStatusBarMessage(outcome.note, 10_000);
+      if (outcome.note !== undefined) proposal.note = vscode.window.setStatusBarMessage(outcome.note, 10_000);
       if (outcome.warning !== undefined) void vscode.window.showWarningMessage(outcome.warning);
     } else if (outcome.kind === 'problem') {
       proposal.state = { kind: 'problem', problem: outcome };
@@ -179,6 +179,7 @@ export class Proposals implements vscode.Disposable {
     if (proposal.state.kind === 'closed') return;
     proposal.state = { kind: 'closed' };
     this.#open.delete(proposal.uri.toString());
+    proposal.note?.dispose();
     proposal.cancel();
     // A diff that is still opening would come up after it was closed.
     await proposal.opening.catch(() => undefined);

@@ -18,8 +18,10 @@ import { type SharedEditor, sharedEditor } from './sharedEditor.ts';
 export interface Beginning {
   /** Copied from `media/examples`, by name inside it, to the top of the folder. */
   readonly examples?: readonly string[];
-  /** Written into the folder, by name. */
+  /** Written into the folder, by name; a name may lead into a folder of its own. */
   readonly files?: Readonly<Record<string, string>>;
+  /** Folders inside it that are opened together as one workspace, instead of the folder itself. */
+  readonly roots?: readonly string[];
   /** What the person has set; ours belong to this computer, as endpoints do, the rest to the person. */
   readonly settings?: Readonly<Record<string, unknown>>;
   /** Pixels; 1400 by 900 unless told. */
@@ -69,7 +71,7 @@ export async function openWorkbench(beginning: Beginning = {}): Promise<Workbenc
     await rm(dirname(folder), { recursive: true, force: true });
   };
   try {
-    await page.goto(workbenchAddress(shared.server.url, folder));
+    await page.goto(workbenchAddress(shared.server.url, await placeIn(folder, beginning.roots)));
     await ready(page, shared);
     return { ...views(page, folder), folder, page, reload: () => reload(page, shared), close };
   } catch (error) {
@@ -110,8 +112,20 @@ async function layOut({ examples = [], files = {} }: Beginning): Promise<string>
     const target = join(folder, name.split('/').at(-1) ?? name);
     await cp(join(repositoryRoot, 'media/examples', name), target, { recursive: true });
   }
-  for (const [name, text] of Object.entries(files)) await writeFile(join(folder, name), text);
+  for (const [name, text] of Object.entries(files)) {
+    await mkdir(dirname(join(folder, name)), { recursive: true });
+    await writeFile(join(folder, name), text);
+  }
   return folder;
+}
+
+/** What the window opens: the folder, or a workspace of several folders inside it. */
+async function placeIn(folder: string, roots: readonly string[] | undefined): Promise<string> {
+  if (roots === undefined) return folder;
+  const workspace = join(dirname(folder), 'stories.code-workspace');
+  const folders = roots.map((root) => ({ path: join(folder, root) }));
+  await writeFile(workspace, JSON.stringify({ folders }));
+  return workspace;
 }
 
 async function ready(page: Page, { server }: SharedEditor): Promise<void> {
