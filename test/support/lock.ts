@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { link, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -30,7 +31,8 @@ export async function withLock<T>(
 
 /** Linking a written file is atomic: nobody ever sees a lock without its owner. */
 async function take(file: string): Promise<boolean> {
-  const written = `${file}.${process.pid}.new`;
+  // A name of its own: two of one process may ask at once.
+  const written = `${file}.${randomUUID()}.new`;
   await writeFile(written, String(process.pid));
   try {
     await link(written, file);
@@ -45,7 +47,7 @@ async function take(file: string): Promise<boolean> {
 
 /** Renames before removing: of two processes that saw the same dead owner only one gets the file. */
 async function takeAway(file: string, owner: number): Promise<void> {
-  const aside = `${file}.${process.pid}`;
+  const aside = `${file}.${randomUUID()}`;
   try {
     await rename(file, aside);
     if (Number(await readFile(aside, 'utf8')) !== owner) await rename(aside, file);
