@@ -29,6 +29,7 @@ export const settingKeys = [
   'maxTokens',
   'temperature',
   'headers',
+  'capabilities',
   'timeouts.headers',
   'timeouts.firstToken',
   'timeouts.idle',

@@ -12,6 +12,7 @@ const endpointNames: ReadonlySet<string> = new Set([
 
 /** True when a request can be sent: there is a key, none is needed, or the headers bring one. Otherwise offers to set up. */
 export async function ensureReady(services: Services): Promise<boolean> {
+  await services.settings.ready();
   const { config, warnings } = services.settings.current();
   const { endpoint, headers } = config;
   if (warnings.some(({ name }) => endpointNames.has(name))) {

@@ -1,5 +1,5 @@
 /** Why a text cannot be an endpoint. */
-export type EndpointProblem = 'notAUrl' | 'notHttp' | 'holdsCredentials' | 'holdsQuery';
+export type EndpointProblem = 'notAUrl' | 'notHttp' | 'holdsCredentials' | 'holdsQuery' | 'azureDeployment';
 
 /**
  * A base URL in the one form used everywhere: no trailing slash, no fragment, no operation's path.
@@ -12,9 +12,15 @@ export function normalizeEndpoint(
   if (url === null) return { problem: 'notAUrl' };
   if (url.protocol !== 'https:' && url.protocol !== 'http:') return { problem: 'notHttp' };
   if (url.username !== '' || url.password !== '') return { problem: 'holdsCredentials' };
+  if (isOldAzure(url)) return { problem: 'azureDeployment' };
   if (url.search !== '') return { problem: 'holdsQuery' };
-  const path = url.pathname.replace(/\/+$/, '').replace(/\/chat\/completions$/, '');
+  const path = url.pathname.replace(/\/+$/, '').replace(/\/(chat\/completions|responses)$/, '');
   return { endpoint: `${url.origin}${path}` };
+}
+
+/** Azure's URLs of before its v1: a deployment in the path, or the resource alone. */
+function isOldAzure({ hostname, pathname }: URL): boolean {
+  return hostname.endsWith('.openai.azure.com') && !/^\/openai\/v1(\/|$)/.test(pathname);
 }
 
 /** An operation's URL under an endpoint, with exactly one slash between them. */

@@ -62,6 +62,7 @@ describe('Settings', () => {
     maxTokens: config.maxTokens,
     temperature: config.temperature,
     headers: config.headers,
+    capabilities: config.capabilities,
     'timeouts.headers': config.timeouts.headersMs / 1000,
     'timeouts.firstToken': config.timeouts.firstTokenMs / 1000,
     'timeouts.idle': config.timeouts.idleMs / 1000,
@@ -109,10 +110,10 @@ describe('Settings', () => {
   });
 
   it('that could send the key elsewhere belong to the machine and are ignored in an untrusted folder', () => {
-    const redirecting = ['opencrates.endpoint', 'opencrates.headers'];
+    const redirecting = ['opencrates.endpoint', 'opencrates.headers', 'opencrates.capabilities'];
     assert.deepEqual(
       redirecting.map((name) => configuration.properties[name]?.scope),
-      ['machine', 'machine'],
+      ['machine', 'machine', 'machine'],
     );
     assert.deepEqual(manifest.capabilities.untrustedWorkspaces.restrictedConfigurations, redirecting);
   });

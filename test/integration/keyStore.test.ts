@@ -59,6 +59,8 @@ describe('Forgetting a key', () => {
   const settings: Settings = {
     current: () =>
       resolveConfig({ arguments: { endpoint: `https://${host}/v1` }, environment: {}, settings: {} }),
+    file: () => undefined,
+    ready: () => Promise.resolve(),
     onDidChange: () => ({ dispose: () => undefined }),
     dispose: () => undefined,
   };

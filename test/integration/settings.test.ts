@@ -92,8 +92,11 @@ describe('Settings', () => {
     const environment = { OPENCRATES_MODEL: 'of-the-environment', OPENCRATES_MAX_TOKENS: 'many' };
     const settings: Settings = createSettings(environment, log);
     try {
-      const { config, sources } = settings.current();
-      assert.deepEqual([config.model, sources.model], ['of-the-environment', 'environment']);
+      const { config, origins } = settings.current();
+      assert.deepEqual(
+        [config.model, origins.model],
+        ['of-the-environment', { source: 'environment', name: 'OPENCRATES_MODEL' }],
+      );
       assert.equal(config.endpoint, world.server.url);
       await told('The environment variable OPENCRATES_MAX_TOKENS is not used: it is of the wrong kind.');
       assert.equal(settings.current(), settings.current(), 'read once for each change');

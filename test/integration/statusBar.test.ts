@@ -93,6 +93,8 @@ describe('The tooltip of the status bar', () => {
     statusTooltip({
       settings: {
         current: () => resolveConfig({ arguments: { endpoint, model }, environment: {}, settings: {} }),
+        file: () => undefined,
+        ready: () => Promise.resolve(),
         onDidChange: () => ({ dispose: () => undefined }),
         dispose: () => undefined,
       },

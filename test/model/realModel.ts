@@ -98,6 +98,7 @@ export async function askModel(
       maxTokens: answerLimit,
       temperature: 0,
       headers: {},
+      capabilities: {},
       timeouts: {
         headersMs: 10 * minutes,
         firstTokenMs: 10 * minutes,

@@ -9,16 +9,17 @@ function resolve(layers: Partial<ConfigLayers> = {}) {
 
 describe('The configuration', () => {
   it('has defaults for everything', () => {
-    const { config, sources, warnings } = resolve();
+    const { config, origins, warnings } = resolve();
     assert.deepEqual(config, {
       endpoint: 'https://api.openai.com/v1',
       model: 'gpt-5.4-mini',
       maxTokens: 4096,
       temperature: null,
       headers: {},
+      capabilities: {},
       timeouts: { headersMs: 30_000, firstTokenMs: 120_000, idleMs: 60_000, totalMs: 600_000 },
     });
-    assert.deepEqual(new Set(Object.values(sources)), new Set(['default']));
+    assert.deepEqual(origins, {});
     assert.deepEqual(warnings, []);
   });
 
@@ -37,15 +38,17 @@ describe('The configuration', () => {
       },
       settings: { model: 'from-settings', temperature: 1, endpoint: 'https://host.example/v1/' },
     };
-    const { config, sources } = resolve(layers);
+    const { config, origins } = resolve(layers);
     assert.deepEqual(
       [config.model, config.temperature, config.maxTokens, config.endpoint],
       ['from-arguments', 0.5, 7, 'https://host.example/v1'],
     );
-    assert.deepEqual(
-      [sources.model, sources.temperature, sources.maxTokens, sources.endpoint, sources.headers],
-      ['arguments', 'environment', 'environment', 'settings', 'default'],
-    );
+    assert.deepEqual(origins, {
+      model: { source: 'arguments', name: 'model' },
+      temperature: { source: 'environment', name: 'OPENCRATES_TEMPERATURE' },
+      maxTokens: { source: 'environment', name: 'OPENCRATES_MAX_TOKENS' },
+      endpoint: { source: 'settings', name: 'opencrates.endpoint' },
+    });
   });
 
   it('takes our own variable before the one of OpenAI', () => {
@@ -58,7 +61,7 @@ describe('The configuration', () => {
 
   it('takes plain http for this computer only, since nothing would be sent anywhere else', () => {
     const resolved = resolve({ settings: { endpoint: 'http://models.example/v1' } });
-    assert.equal(resolved.sources.endpoint, 'default');
+    assert.equal(resolved.origins.endpoint, undefined);
     assert.deepEqual(resolved.warnings, [
       { source: 'settings', name: 'opencrates.endpoint', reason: 'notHttp' },
     ]);
@@ -86,6 +89,11 @@ describe('The configuration', () => {
     [{ endpoint: 'https://a:b@a.example' }, 'holdsCredentials'],
     [{ endpoint: 'https://a.example?x=1' }, 'holdsQuery'],
     [{ endpoint: 5 }, 'wrongType'],
+    [
+      { endpoint: 'https://a.openai.azure.com/openai/deployments/d/chat/completions?api-version=2024-10-21' },
+      'azureDeployment',
+    ],
+    [{ endpoint: 'https://a.openai.azure.com' }, 'azureDeployment'],
     [{ model: ' ' }, 'outOfRange'],
     [{ model: 'a\nb' }, 'outOfRange'],
     [{ maxTokens: 0 }, 'outOfRange'],
@@ -98,6 +106,9 @@ describe('The configuration', () => {
     [{ headers: { a: 'x\ny' } }, 'outOfRange'],
     [{ headers: { 'a b': 'x' } }, 'outOfRange'],
     [{ headers: { Host: 'x' } }, 'outOfRange'],
+    [{ capabilities: true }, 'wrongType'],
+    [{ capabilities: { 'a.example': { wire: 'carrier pigeon' } } }, 'outOfRange'],
+    [{ capabilities: { 'a.example': { unheardOf: true } } }, 'outOfRange'],
     [{ 'timeouts.idle': 0 }, 'outOfRange'],
     [{ 'timeouts.total': '60' }, 'wrongType'],
   ] as const) {

@@ -1,0 +1,120 @@
+import * as z from 'zod/mini';
+import { capabilityOverrides, type CapabilityOverrides } from './capabilityOverrides.ts';
+import { isThisComputer, isTransportAllowed, normalizeEndpoint } from './endpoint.ts';
+import type { EndpointProblem } from './endpoint.ts';
+
+/** Every configurable value, under the name its setting has; times in seconds. */
+export interface ConfigValues {
+  readonly endpoint: string;
+  readonly model: string;
+  readonly maxTokens: number;
+  readonly temperature: number | null;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly capabilities: CapabilityOverrides;
+  readonly 'timeouts.headers': number;
+  readonly 'timeouts.firstToken': number;
+  readonly 'timeouts.idle': number;
+  readonly 'timeouts.total': number;
+}
+
+/** The name of one configurable value. */
+export type ConfigField = keyof ConfigValues;
+
+/** Why a value cannot be used. */
+export type ValueProblem = EndpointProblem | 'wrongType' | 'outOfRange';
+
+/** A value that can be used, or why it cannot. */
+export type Checked<T> = { readonly value: T } | { readonly reason: ValueProblem };
+
+/** How one value is found and what it may be. */
+export interface Field<T> {
+  /** Never throws, whatever it is given. */
+  readonly check: (candidate: unknown) => Checked<T>;
+  /** What holds when nobody said anything; some of it depends on where requests go. */
+  readonly fallback: (endpoint: string) => T;
+  /** Environment variables that give it, the strongest first. */
+  readonly variables: readonly string[];
+  /** What a variable's text stands for. */
+  readonly read: (text: string) => unknown;
+  /** True for what decides where code and keys go: a folder that was opened has no say in it. */
+  readonly isPersonal: boolean;
+}
+
+const headerName = /^[!#$%&'*+.^_`|~0-9A-Za-z-]{1,128}$/;
+const headerValue = /^[\t\x20-\x7e\x80-\xff]{0,4096}$/;
+const ourHeaders =
+  /^(host|connection|content-length|content-type|transfer-encoding|accept-encoding|expect)$/i;
+
+const model = z
+  .string()
+  .check(z.trim(), z.minLength(1), z.maxLength(256), z.regex(/^(?!.*\]\()[\x20-\x7e]*$/));
+const maxTokens = z.number().check(z.int(), z.gte(1), z.lte(131_072));
+const temperature = z.number().check(z.gte(0), z.lte(2));
+const headers = z.record(
+  z.string().check(
+    z.regex(headerName),
+    z.refine((name) => !ourHeaders.test(name)),
+  ),
+  z.string().check(z.regex(headerValue)),
+);
+const seconds = z.number().check(z.gte(1), z.lte(3600));
+
+/** One row per value: to add one, add it here, to `ConfigValues`, and as a setting to the manifest. */
+export const configFields: { readonly [Name in ConfigField]: Field<ConfigValues[Name]> } = {
+  endpoint: {
+    check: checkEndpoint,
+    fallback: () => 'https://api.openai.com/v1',
+    variables: ['OPENCRATES_ENDPOINT', 'OPENAI_BASE_URL'],
+    read: (text) => text,
+    isPersonal: true,
+  },
+  model: field(model, () => 'gpt-5.4-mini', ['OPENCRATES_MODEL', 'OPENAI_MODEL']),
+  maxTokens: { ...field(maxTokens, () => 4096, ['OPENCRATES_MAX_TOKENS']), read: toNumber },
+  temperature: { ...field(temperature, () => null, ['OPENCRATES_TEMPERATURE']), read: toNumber },
+  headers: { ...field(headers, () => ({})), isPersonal: true },
+  capabilities: { ...field(capabilityOverrides, () => ({})), isPersonal: true },
+  // A server on this computer answers one request after another and reads long prompts slowly;
+  // below 300 s, where Node's own fetch gives up.
+  'timeouts.headers': field(seconds, (endpoint) => (isThisComputer(endpoint) ? 280 : 30)),
+  'timeouts.firstToken': field(seconds, (endpoint) => (isThisComputer(endpoint) ? 280 : 120)),
+  'timeouts.idle': field(seconds, () => 60),
+  'timeouts.total': field(seconds, () => 600),
+};
+
+/** The names of all values, in the order they are shown. */
+export const configFieldNames: readonly ConfigField[] = Object.keys(configFields).filter(isConfigField);
+
+function isConfigField(name: string): name is ConfigField {
+  return Object.hasOwn(configFields, name);
+}
+
+function field<T>(
+  schema: z.ZodMiniType<T>,
+  fallback: Field<T>['fallback'],
+  variables: readonly string[] = [],
+): Field<T> {
+  return {
+    check: (candidate) => checkSchema(schema, candidate),
+    fallback,
+    variables,
+    read: (text) => text,
+    isPersonal: false,
+  };
+}
+
+function toNumber(text: string): unknown {
+  return text.trim() === '' ? undefined : Number(text);
+}
+
+function checkEndpoint(candidate: unknown): Checked<string> {
+  if (typeof candidate !== 'string') return { reason: 'wrongType' };
+  const normal = normalizeEndpoint(candidate);
+  if ('problem' in normal) return { reason: normal.problem };
+  return isTransportAllowed(normal.endpoint) ? { value: normal.endpoint } : { reason: 'notHttp' };
+}
+
+function checkSchema<T>(schema: z.ZodMiniType<T>, candidate: unknown): Checked<T> {
+  const parsed = schema.safeParse(candidate);
+  if (parsed.success) return { value: parsed.data };
+  return { reason: parsed.error.issues[0]?.code === 'invalid_type' ? 'wrongType' : 'outOfRange' };
+}
