@@ -3,10 +3,17 @@ import type { Clock } from '../provider/clock.ts';
 import type { CodexConfig } from '../provider/config.ts';
 import { endpointHost } from '../provider/endpoint.ts';
 import { isProviderError } from '../provider/errors.ts';
-import type { ProviderError } from '../provider/errors.ts';
-import type { GenerationRequest, HealthReport, HealthStep, LLMProvider } from '../provider/provider.ts';
+import { healthStepNames } from '../provider/health.ts';
+import type { FailedStep, HealthFact, HealthReport, HealthStep } from '../provider/health.ts';
+import type { GenerationRequest, HealthWatch, LLMProvider } from '../provider/provider.ts';
+import type { Scrub } from './classify.ts';
+import { lookAtRoute } from './healthRoute.ts';
+import type { Route, Surroundings } from './healthRoute.ts';
 import { keyFor } from './keyFor.ts';
 import { listModels } from './listModels.ts';
+import { createScrub } from './scrub.ts';
+import { timed } from './timed.ts';
+import type { Timed } from './timed.ts';
 
 /** What a health check needs. */
 export interface HealthDeps {
@@ -15,105 +22,124 @@ export interface HealthDeps {
   readonly fetch: typeof fetch;
   readonly clock: Clock;
   readonly stream: LLMProvider['stream'];
+  readonly surroundings?: Surroundings;
 }
 
 /** Short, but within what every server takes as an upper bound. */
 const tokensAsked = 16;
 
+/** One check while it runs. */
+interface Check {
+  readonly deps: HealthDeps;
+  readonly config: CodexConfig;
+  readonly signal: AbortSignal;
+  readonly watch: HealthWatch;
+  readonly scrub: Scrub;
+  /** Adds a step, or takes the place of the one with its name. */
+  readonly add: (step: HealthStep) => void;
+}
+
 /**
- * Follows a request's way step by step: is the endpoint there, does it take the key, does it know the model, does a
- * token come. A step that cannot be taken because an earlier one failed is left out. Never throws but when cancelled.
+ * Follows a request's way: does the name resolve, what is on the way, does the server take the key, does it know the
+ * model, does a token come. A step that cannot be taken because an earlier one failed is left out.
  */
-export async function checkHealth(deps: HealthDeps, signal: AbortSignal): Promise<HealthReport> {
+export async function checkHealth(
+  deps: HealthDeps,
+  signal: AbortSignal,
+  watch: HealthWatch = {},
+): Promise<HealthReport> {
   const config = deps.config();
-  const steps: HealthStep[] = [];
-  const report = (): HealthReport => ({ ok: steps.every(({ ok }) => ok), steps });
-
+  const steps = new Map<string, HealthStep>();
+  const add = (step: HealthStep): void => {
+    steps.set(step.name, step);
+    watch.onStep?.(step);
+  };
   const lookup = await timed(deps.clock, () => keyFor({ ...deps, config }, signal));
-  stopIfCancelled(lookup);
-  if ('failure' in lookup) return { ok: false, steps: [failed('key', lookup)] };
+  const key = 'value' in lookup ? lookup.value : undefined;
+  const secrets = [key?.reveal() ?? '', ...Object.values(config.headers)];
+  await takeSteps({ deps, config, signal, watch, scrub: createScrub(secrets, []), add }, lookup);
+  const taken = healthStepNames.flatMap((name) => steps.get(name) ?? []);
+  return { ok: taken.every(({ ok }) => ok), steps: taken };
+}
 
-  const list = await timed(deps.clock, () => models(deps, config, lookup.value, signal));
-  stopIfCancelled(list);
-  const absent = unreached(list);
-  if (absent !== undefined) return { ok: false, steps: [failed('endpoint', absent)] };
-  steps.push(passed('endpoint', list, endpointHost(config.endpoint)));
-  const isRefused = 'failure' in list && list.failure.kind === 'auth';
-  steps.push(isRefused ? failed('key', list) : passed('key', lookup, keyDetail(lookup.value)));
-  if (isRefused) return report();
+async function takeSteps(check: Check, lookup: Timed<ApiKey | undefined>): Promise<void> {
+  const { deps, config, signal, scrub, add } = check;
+  const { endpoint } = config;
+  const { clock, surroundings = {} } = deps;
+  const route = await lookAtRoute({ endpoint, surroundings, clock, scrub }, signal);
+  addRoute(check, route);
+  if ('failure' in lookup) return add(failed('key', lookup));
 
-  const token = await timed(deps.clock, () => oneToken(deps, signal));
-  stopIfCancelled(token);
-  const isListed = !('value' in list) || list.value.includes(config.model);
-  if ('failure' in token && token.failure.kind === 'modelUnavailable') {
-    steps.push(failed('model', token));
-    return report();
+  const list = await timed(clock, () => models(check, lookup.value));
+  if ('failure' in list && !isReached(list)) return addUnreached(check, route, list);
+  addReached(check, route);
+  add(passed('endpoint', list, { kind: 'answers', host: endpointHost(endpoint) }));
+  if ('failure' in list && list.failure.kind === 'auth') return add(failed('key', list));
+  add(passed('key', lookup, keyFact(lookup.value)));
+  const listed = 'value' in list ? { isListed: list.value.includes(config.model) } : {};
+  add(passed('model', list, { kind: 'model', model: scrub(config.model), ...listed }));
+  if ((await check.watch.mayAskToken?.()) === false) return;
+
+  const token = await timed(clock, () => oneToken(check));
+  if ('value' in token) return add(passed('stream', token, { kind: 'token' }));
+  add(failed(token.failure.kind === 'modelUnavailable' ? 'model' : 'stream', token));
+}
+
+type Failure = Extract<Timed<unknown>, { readonly failure: unknown }>;
+
+/** Any reply shows that something is there, be it one that has no list of models. */
+function isReached({ failure }: Failure): boolean {
+  return failure.status !== undefined || failure.kind === 'protocol';
+}
+
+function addRoute({ add }: Check, { name, proxy, tls }: Route): void {
+  add('value' in name ? passed('name', name, name.value) : failed('name', name));
+  add(passed('proxy', { milliseconds: 0 }, proxy));
+  if ('value' in name && 'value' in tls) add(passed('tls', tls, tls.value));
+}
+
+/** The server answers: what could not be seen from here is done by something between. */
+function addReached({ add }: Check, { name, tls }: Route): void {
+  if ('failure' in name) {
+    add(passed('name', name, { kind: 'byProxy' }));
+    add(passed('proxy', { milliseconds: 0 }, { kind: 'proxy' }));
   }
-  steps.push(passed('model', list, isListed ? config.model : `${config.model} (not in the server's list)`));
-  steps.push('failure' in token ? failed('stream', token) : passed('stream', token, 'a token arrived'));
-  return report();
+  add(passed('tls', tls, 'value' in tls ? tls.value : { kind: 'tlsUnseen' }));
 }
 
-interface Passed<T> {
-  readonly milliseconds: number;
-  readonly value: T;
-}
-
-interface Failed {
-  readonly milliseconds: number;
-  readonly failure: ProviderError;
-}
-
-async function timed<T>(clock: Clock, step: () => Promise<T>): Promise<Passed<T> | Failed> {
-  const startedAt = clock.now();
-  try {
-    const value = await step();
-    return { value, milliseconds: clock.now() - startedAt };
-  } catch (error) {
-    if (!isProviderError(error)) throw error;
-    return { failure: error, milliseconds: clock.now() - startedAt };
+function addUnreached({ add }: Check, { name, tls }: Route, list: Failure): void {
+  if (list.failure.kind === 'tls') {
+    add({ ...failed('tls', list), ...('value' in tls && { fact: tls.value }) });
+    return;
   }
-}
-
-function stopIfCancelled(step: Passed<unknown> | Failed): void {
-  if ('failure' in step && step.failure.kind === 'cancelled') throw step.failure;
-}
-
-/** The failure when nothing is there. Any reply shows that something is, be it one that has no list of models. */
-function unreached(list: Passed<unknown> | Failed): Failed | undefined {
-  if ('value' in list || list.failure.status !== undefined || list.failure.kind === 'protocol')
-    return undefined;
-  return list;
+  // A name that is not found has been told.
+  if ('value' in name) add(failed('endpoint', list));
 }
 
 function passed(
   name: HealthStep['name'],
   { milliseconds }: { readonly milliseconds: number },
-  detail: string,
+  fact: HealthFact,
 ): HealthStep {
-  return { name, ok: true, milliseconds, detail };
+  return { name, ok: true, milliseconds, fact };
 }
 
-function failed(name: HealthStep['name'], { milliseconds, failure }: Failed): HealthStep {
+function failed(name: HealthStep['name'], { milliseconds, failure }: Failure): FailedStep {
   return { name, ok: false, milliseconds, failure: failure.kind, detail: failure.message };
 }
 
-function keyDetail(key: ApiKey | undefined): string {
-  return key === undefined ? 'no key' : `key ending in ${key.ending}`;
+function keyFact(key: ApiKey | undefined): HealthFact {
+  if (key === undefined) return { kind: 'keyless' };
+  return key.ending === '' ? { kind: 'key' } : { kind: 'key', ending: key.ending };
 }
 
-function models(
-  deps: HealthDeps,
-  config: CodexConfig,
-  key: ApiKey | undefined,
-  signal: AbortSignal,
-): Promise<readonly string[]> {
+function models({ deps, config, signal }: Check, key: ApiKey | undefined): Promise<readonly string[]> {
   const { endpoint, headers, timeouts } = config;
   return listModels({ endpoint, key, headers, fetch: deps.fetch, timeoutMs: timeouts.headersMs }, signal);
 }
 
 /** Reads until the first text; an answer cut at so few tokens is as good. */
-async function oneToken(deps: HealthDeps, signal: AbortSignal): Promise<void> {
+async function oneToken({ deps, watch, signal }: Check): Promise<void> {
   const request: GenerationRequest = {
     task: 'health',
     system: '',
@@ -130,7 +156,7 @@ async function oneToken(deps: HealthDeps, signal: AbortSignal): Promise<void> {
     correlationId: crypto.randomUUID(),
   } as const;
   try {
-    for await (const event of deps.stream(request, options)) {
+    for await (const event of (watch.stream ?? deps.stream)(request, options)) {
       if (event.type === 'text' || event.type === 'reasoning') return;
     }
   } catch (error) {

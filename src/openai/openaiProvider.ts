@@ -25,6 +25,7 @@ import { readReply } from './chatStream.ts';
 import { classifyThrown } from './classify.ts';
 import type { Scrub } from './classify.ts';
 import { checkHealth } from './healthCheck.ts';
+import type { Surroundings } from './healthRoute.ts';
 import { createHostTransport } from './hostTransport.ts';
 import { keyFor } from './keyFor.ts';
 import { createScrub } from './scrub.ts';
@@ -39,6 +40,8 @@ export interface OpenAIProviderDeps {
   readonly clock: Clock;
   /** Called once for each attempt, when it is over. */
   readonly onAttempt?: (line: AttemptLine) => void;
+  /** What a health check looks at beside the server. */
+  readonly surroundings?: Surroundings;
 }
 
 /** One attempt for the log. It holds nothing that a server or a person wrote but the model's name. */
@@ -72,7 +75,7 @@ export function createOpenAIProvider(deps: OpenAIProviderDeps): LLMProvider {
     name: 'openai',
     stream,
     generate: (request, options) => collect(stream(request, options)),
-    healthCheck: (signal) => checkHealth({ ...deps, stream }, signal),
+    healthCheck: (signal, watch) => checkHealth({ ...deps, stream }, signal, watch),
   };
 }
 

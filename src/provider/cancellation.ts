@@ -15,7 +15,7 @@ export function withCancellation(provider: LLMProvider): LLMProvider {
     name: provider.name,
     stream,
     generate: (request, options) => collect(stream(request, options)),
-    healthCheck: (signal) => provider.healthCheck(signal),
+    healthCheck: (signal, watch) => provider.healthCheck(signal, watch),
   };
 }
 

@@ -38,7 +38,7 @@ export function withMetering(provider: LLMProvider, metering: Metering): LLMProv
     name: provider.name,
     stream,
     generate: (request, options) => collect(stream(request, options)),
-    healthCheck: (signal) => provider.healthCheck(signal),
+    healthCheck: (signal, watch) => provider.healthCheck(signal, watch),
   };
 }
 

@@ -9,5 +9,14 @@ import type { LLMProvider } from './provider.ts';
  * Those in parentheses have their place here and are functions from provider to provider like the others.
  */
 export function createPipe(attempt: LLMProvider, metering: Metering): LLMProvider {
-  return withCancellation(withMetering(attempt, metering));
+  const metered = withMetering(attempt, metering);
+  return {
+    ...withCancellation(metered),
+    // Straight to the attempt: a health check looks past retries and breakers, but what it spends is counted.
+    healthCheck: (signal, watch) =>
+      attempt.healthCheck(signal, {
+        stream: (request, options) => metered.stream(request, options),
+        ...watch,
+      }),
+  };
 }

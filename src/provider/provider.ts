@@ -1,4 +1,4 @@
-import type { ProviderErrorKind } from './errors.ts';
+import type { HealthReport, HealthStep } from './health.ts';
 import type { Usage } from './usage.ts';
 
 export type { Usage };
@@ -87,20 +87,14 @@ export interface GenerationResponse {
   readonly done: GenerationDone;
 }
 
-/** One step of a health check, in the order a connection is made. */
-export interface HealthStep {
-  readonly name: 'endpoint' | 'key' | 'model' | 'stream';
-  readonly ok: boolean;
-  readonly milliseconds: number;
-  /** The failure's kind, when the step failed. */
-  readonly failure?: ProviderErrorKind;
-  /** Plain facts without secrets: a model's name, a status. */
-  readonly detail: string;
-}
-
-export interface HealthReport {
-  readonly ok: boolean;
-  readonly steps: readonly HealthStep[];
+/** What the caller of a health check has a say in. */
+export interface HealthWatch {
+  /** Called for each step as it ends; again for one that a later step showed in another light. */
+  readonly onStep?: (step: HealthStep) => void;
+  /** Asked before the one step that may cost money; without it the step is taken. */
+  readonly mayAskToken?: () => boolean | Promise<boolean>;
+  /** What the token is asked through; the provider's own single attempt unless told. */
+  readonly stream?: LLMProvider['stream'];
 }
 
 /** The seam: retry, breaker, limits, cache and metering all take this interface and return it. */
@@ -108,5 +102,6 @@ export interface LLMProvider {
   readonly name: string;
   stream(request: GenerationRequest, options: CallOptions): AsyncIterable<GenerationEvent>;
   generate(request: GenerationRequest, options: CallOptions): Promise<GenerationResponse>;
-  healthCheck(signal: AbortSignal): Promise<HealthReport>;
+  /** Follows a request's way step by step; throws only `cancelled`. */
+  healthCheck(signal: AbortSignal, watch?: HealthWatch): Promise<HealthReport>;
 }

@@ -1,7 +1,8 @@
 import * as vscode from 'vscode';
 import { endpointHost } from '../../provider/endpoint.ts';
 import { ProviderError } from '../../provider/errors.ts';
-import type { HealthReport, LLMProvider } from '../../provider/provider.ts';
+import type { HealthReport } from '../../provider/health.ts';
+import type { LLMProvider } from '../../provider/provider.ts';
 import { signalOf } from '../cancellation.ts';
 import { type FailureContext, tellFailure } from '../failures.ts';
 import { wholeNumber } from '../localFormat.ts';
