@@ -11,6 +11,7 @@ const timeouts: Readonly<Record<string, number>> = {
   unit: 5000,
   contract: 60_000,
   e2e: 180_000,
+  servers: 240_000,
   model: 240_000,
 };
 

@@ -10,6 +10,7 @@ import type { ContextPart, GenerationRequest } from '../../src/provider/provider
 import type { LineRange } from '../../src/syntax/lineRange.ts';
 import { ensureModel, startModelServer } from '../support/model.ts';
 import type { ModelServer } from '../support/model.ts';
+import { notRunWhere } from '../support/notRun.ts';
 import { repositoryRoot } from '../support/repositoryRoot.ts';
 import { syntax } from '../support/syntax.ts';
 
@@ -55,12 +56,7 @@ async function whyNotRun(): Promise<string | undefined> {
 /** Reports every test of a suite as not run, with the reason, where the model cannot be had. */
 export function needsModel(suite: Mocha.Suite): void {
   suite.timeout(20 * minutes);
-  suite.beforeAll(async function skipWithoutModel() {
-    const reason = await whyNotRun();
-    if (reason === undefined) return;
-    suite.eachTest((test) => console.warn(`NOT RUN: ${test.fullTitle()}: ${reason}`));
-    this.skip();
-  });
+  notRunWhere(suite, whyNotRun);
 }
 
 /** A file of `media/examples`, its language told by its folder. */

@@ -20,6 +20,7 @@ def arguments():
     parser.add_argument("--threads", type=int, default=os.cpu_count())
     parser.add_argument("--ctx", type=int, default=8192, help="tokens of context of each slot")
     parser.add_argument("--parallel", type=int, default=1, help="requests answered at the same time")
+    parser.add_argument("--key", action="append", default=[], help="a key to accept; none: every request")
     return parser.parse_args()
 
 
@@ -50,6 +51,7 @@ def server_parameters(options):
     parameters.model_alias = {options.model}
     parameters.hostnames = ["127.0.0.1"]
     parameters.port = options.port
+    parameters.api_keys = options.key
     # The context is divided by the number of slots.
     parameters.n_ctx = options.ctx * options.parallel
     parameters.n_parallel = options.parallel

@@ -5,12 +5,12 @@ import path from 'node:path';
 import { stateRoot } from '../support/cachePaths.ts';
 import {
   ensureEditor,
-  freePort,
   installVsix,
   startCodeServer,
   workbenchAddress,
   writeSettings,
 } from '../support/codeServer.ts';
+import { freePort } from '../support/freePort.ts';
 import { spawnGuarded } from '../support/spawnGuarded.ts';
 import type { Report } from '../support/stepEvent.ts';
 import { buildExtension, packageExtension } from './prepareExtension.ts';

@@ -1,9 +1,8 @@
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { createServer } from 'node:net';
-import type { AddressInfo } from 'node:net';
 import os from 'node:os';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { freePort } from './freePort.ts';
 import { installCodeServer } from './installCodeServer.ts';
 import type { Editor } from './installCodeServer.ts';
 import { runStepOrFail } from './runStep.ts';
@@ -144,23 +143,6 @@ export function workbenchAddress(
   const query = new URLSearchParams({ [place.endsWith('.code-workspace') ? 'workspace' : 'folder']: place });
   if (payload.length > 0) query.set('payload', JSON.stringify(payload));
   return `${url}/?${query.toString().replaceAll('%2F', '/')}`;
-}
-
-/** A port on loopback that nothing listens on; `preferred` when that is one. */
-export async function freePort(preferred?: number): Promise<number> {
-  const found = preferred === undefined ? undefined : await tryPort(preferred);
-  return found ?? (await tryPort(0)) ?? 0;
-}
-
-async function tryPort(port: number): Promise<number | undefined> {
-  const server = createServer();
-  return new Promise((resolve) => {
-    server.once('error', () => resolve(undefined));
-    server.listen(port, '127.0.0.1', () => {
-      const { port: bound } = server.address() as AddressInfo;
-      server.close(() => resolve(bound));
-    });
-  });
 }
 
 function serverArguments(

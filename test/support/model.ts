@@ -16,6 +16,10 @@ export interface ModelServerOptions {
   readonly ctx?: number;
   /** Requests answered at the same time; 1 when left out. */
   readonly parallel?: number;
+  /** The only key it accepts; any or none when left out. */
+  readonly key?: string;
+  /** A free one when left out. */
+  readonly port?: number;
   readonly report?: Report;
   readonly signal?: AbortSignal;
 }
@@ -68,6 +72,7 @@ export async function startModelServer(options: ModelServerOptions = {}): Promis
     threads: os.availableParallelism(),
     ctx: options.ctx ?? 8192,
     parallel: options.parallel ?? 1,
+    port: options.port ?? 0,
   };
   const child = spawn(
     'python3',
@@ -76,6 +81,7 @@ export async function startModelServer(options: ModelServerOptions = {}): Promis
       `--weights=${parts.weights}`,
       `--model=${parts.model}`,
       ...Object.entries(numbers).flatMap(([name, value]) => [`--${name}`, String(value)]),
+      ...(options.key === undefined ? [] : [`--key=${options.key}`]),
     ],
     { detached: true, env: { ...process.env, PYTHONPATH: parts.server } },
   );

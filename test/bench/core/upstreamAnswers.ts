@@ -1,0 +1,39 @@
+const head = {
+  id: 'chatcmpl-bench',
+  object: 'chat.completion.chunk',
+  created: 1_700_000_000,
+  model: 'bench',
+};
+
+/** One event of a Chat Completions stream with a piece of text. */
+export function deltaEvent(content: string): string {
+  return event({ ...head, choices: [{ index: 0, delta: { content }, finish_reason: null }] });
+}
+
+/** The events that end a stream: the finish, the usage, `[DONE]`. */
+export function endingEvents(completionTokens: number): string {
+  const usage = {
+    prompt_tokens: 20,
+    completion_tokens: completionTokens,
+    total_tokens: 20 + completionTokens,
+  };
+  return (
+    event({ ...head, choices: [{ index: 0, delta: {}, finish_reason: 'stop' }] }) +
+    event({ ...head, choices: [], usage }) +
+    'data: [DONE]\n\n'
+  );
+}
+
+/** A whole answer where no stream was asked for. */
+export function wholeAnswer(content: string): string {
+  return JSON.stringify({
+    ...head,
+    object: 'chat.completion',
+    choices: [{ index: 0, message: { role: 'assistant', content }, finish_reason: 'stop' }],
+    usage: { prompt_tokens: 20, completion_tokens: 1, total_tokens: 21 },
+  });
+}
+
+function event(payload: object): string {
+  return `data: ${JSON.stringify(payload)}\n\n`;
+}

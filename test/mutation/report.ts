@@ -1,0 +1,101 @@
+import type { MutantResult } from '@stryker-mutator/api/core';
+import type { Reason } from './survivors.ts';
+
+/** What a run came to; `score` is the share (0–100) of the mutants that were killed. */
+export interface MutationVerdict {
+  readonly markdown: string;
+  readonly score: number;
+  /** Survivors that nobody has given a reason for. */
+  readonly unexplained: number;
+}
+
+/** Reads a file of the repository. */
+export type ReadSource = (file: string) => string;
+
+interface Survivor {
+  readonly file: string;
+  readonly number: number;
+  readonly line: string;
+  readonly replacement: string;
+  readonly why: string | undefined;
+}
+
+const killed = (mutant: MutantResult): boolean => mutant.status === 'Killed';
+const timedOut = (mutant: MutantResult): boolean => mutant.status === 'Timeout';
+/** Never reached counts as alive. */
+const alive = (mutant: MutantResult): boolean =>
+  mutant.status === 'Survived' || mutant.status === 'NoCoverage';
+
+/** A table by file and every mutant that lives beside its reason. Mutants that are no valid code count as none. */
+export function mutationReport(
+  mutants: readonly MutantResult[],
+  reasons: readonly Reason[],
+  readSource: ReadSource,
+): MutationVerdict {
+  const files = [...new Set(mutants.map(({ fileName }) => fileName))].toSorted();
+  const rows = files.map((file) =>
+    row(
+      `\`${file}\``,
+      mutants.filter(({ fileName }) => fileName === file),
+    ),
+  );
+  const survivors = mutants
+    .filter(alive)
+    .map((mutant) => survivorOf(mutant, reasons, readSource))
+    .toSorted((a, b) => a.file.localeCompare(b.file) || a.number - b.number);
+  const lines = [
+    '| file | mutants | killed | timed out | alive | score |',
+    '| --- | ---: | ---: | ---: | ---: | ---: |',
+    ...rows,
+    row('all', mutants),
+    '',
+    ...files.flatMap((file) => listed(file, survivors)),
+  ];
+  return {
+    markdown: `${lines.join('\n').trimEnd()}\n`,
+    score: scoreOf(mutants),
+    unexplained: survivors.filter(({ why }) => why === undefined).length,
+  };
+}
+
+function scoreOf(mutants: readonly MutantResult[]): number {
+  const dead = mutants.filter((mutant) => killed(mutant) || timedOut(mutant)).length;
+  return (100 * dead) / Math.max(1, dead + mutants.filter(alive).length);
+}
+
+function row(name: string, mutants: readonly MutantResult[]): string {
+  const counts = [killed, timedOut, alive].map((is) => mutants.filter(is).length);
+  const all = counts.reduce((sum, count) => sum + count, 0);
+  return `| ${[name, all, ...counts, `${scoreOf(mutants).toFixed(1)} %`].join(' | ')} |`;
+}
+
+function survivorOf(mutant: MutantResult, reasons: readonly Reason[], readSource: ReadSource): Survivor {
+  const number = mutant.location.start.line;
+  const line = readSource(mutant.fileName).split('\n')[number - 1]?.trim() ?? '';
+  const replacement = mutant.replacement ?? '';
+  const why = reasons.find(
+    (reason) =>
+      reason.file === mutant.fileName &&
+      reason.line === line &&
+      (reason.replacement === undefined || reason.replacement === replacement),
+  )?.why;
+  return { file: mutant.fileName, number, line, replacement, why };
+}
+
+function listed(file: string, survivors: readonly Survivor[]): readonly string[] {
+  const own = survivors.filter((survivor) => survivor.file === file);
+  if (own.length === 0) return [];
+  return [
+    `## \`${file}\``,
+    '',
+    ...own.map(({ number, line, replacement, why }) => {
+      const change = replacement.replaceAll(/\s+/g, ' ');
+      return `- line ${number}, ${code(line)} → ${code(change)}: ${why ?? '**no reason given**'}`;
+    }),
+    '',
+  ];
+}
+
+function code(text: string): string {
+  return text.includes('`') ? `\`\` ${text} \`\`` : `\`${text}\``;
+}
