@@ -1,13 +1,15 @@
 import type { LineRange } from '../syntax/lineRange.ts';
 import type { Syntax } from '../syntax/syntax.ts';
 import { isLeftOutMark } from './elision.ts';
+import { expandElision } from './expandElision.ts';
 import { widestBlock } from './extract.ts';
 import type { CodeBlock, ExtractedAnswer } from './extract.ts';
 import { isFileNameLine, isForeignTag } from './fenceLanguage.ts';
 import { isBareCode } from './foreignCode.ts';
-import { indentOf, isBlank } from './indentation.ts';
+import type { LineQuestion } from './forms/lineForm.ts';
+import { plainLines } from './forms/lineForms.ts';
+import { convertIndents, indentOf, indentStyle, isBlank, reindent, trimBlankLines } from './indentation.ts';
 import { topImports } from './importPlace.ts';
-import { trimBlankLines } from './place.ts';
 import { lineAt } from './lineAt.ts';
 
 /** Lines of an answer that may be the code asked for. */
@@ -24,6 +26,9 @@ interface ReadingOptions {
   readonly name: string | undefined;
   /** True when a line of the file's target only names a file. */
   readonly keepsFileName: boolean;
+  readonly file: string;
+  /** The lines that the answer is about. */
+  readonly original: readonly string[];
 }
 
 /** Blocks looked at in one answer; more are examples, not answers. */
@@ -95,6 +100,32 @@ function blocksOf({ blocks }: ExtractedAnswer, options: ReadingOptions): readonl
     .filter(({ lines }) => lines.length > 0);
 }
 
+function lineQuestion({ languageId, syntax, file }: ReadingOptions): LineQuestion {
+  return { languageId, syntax, known: new Set(file.split('\n').map((line) => line.trim())) };
+}
+
+/** Code with what it left out put back, out of the target or else out of the whole file. */
+function expanded(
+  block: CodeReading,
+  inner: CodeReading,
+  { original, file }: ReadingOptions,
+): readonly CodeReading[] {
+  const whole = file.split('\n');
+  return (
+    [
+      [inner.lines, original],
+      [block.lines, whole],
+    ] as const
+  ).flatMap(([lines, source]) => {
+    const moved = reindent(convertIndents(lines, indentStyle(source)), {
+      indent: indentOf(source.find((line) => !isBlank(line)) ?? ''),
+      original: source,
+    });
+    const expansion = expandElision(moved, source, file);
+    return expansion === undefined ? [] : [{ ...block, lines: expansion }];
+  });
+}
+
 /** What of an answer may be the code asked for, the most likely first. */
 export interface AnswerCodes {
   /** Each block by itself; none when there is no code. */
@@ -106,23 +137,33 @@ export interface AnswerCodes {
 /** Reads the code out of an answer; one without fences is code when it parses as a whole. */
 export async function answerCodes(extracted: ExtractedAnswer, options: ReadingOptions): Promise<AnswerCodes> {
   if (extracted.blocks.length === 0) {
-    const lines = cleaned(extracted.text.split('\n'), options);
+    const given = cleaned(extracted.text.split('\n'), options);
+    const lines = cleaned(await plainLines(given, lineQuestion(options)), options);
     const isCode = await isBareCode(lines.join('\n'), options.languageId, options.syntax);
     return { blocks: isCode ? [{ lines, foreign: false }] : [], together: [] };
   }
-  const found = await withImportBlocks(blocksOf(extracted, options), options);
+  const question = lineQuestion(options);
+  const plain: CodeReading[] = [];
+  for (const block of blocksOf(extracted, options))
+    plain.push({ ...block, lines: cleaned(await plainLines(block.lines, question), options) });
+  const found = await withImportBlocks(plain, options);
   const blocks: CodeReading[] = [];
-  for (const block of found) blocks.push({ ...block, lines: await withoutOuterMarks(block.lines, options) });
+  const whole: CodeReading[] = [];
+  for (const block of found) {
+    const inner = { ...block, lines: await withoutOuterMarks(block.lines, options) };
+    whole.push(inner);
+    blocks.push(...expanded(block, inner, options), inner);
+  }
   const [first] = blocks;
   if (first === undefined) return { blocks, together: [] };
   const foreign = blocks.some((block) => block.foreign);
-  const all = blocks.flatMap((block, index) => (index === 0 ? block.lines : ['', ...block.lines]));
+  const all = whole.flatMap((block, index) => (index === 0 ? block.lines : ['', ...block.lines]));
   const widest = widestBlock(extracted);
   return {
     blocks,
     together: [
       ...(widest === undefined ? [] : [{ lines: cleaned(widest, options), foreign }]),
-      ...(blocks.length > 1 ? [{ lines: all, foreign }] : []),
+      ...(whole.length > 1 ? [{ lines: all, foreign }] : []),
     ],
   };
 }

@@ -1,8 +1,8 @@
 import type { LineRange } from '../syntax/lineRange.ts';
 import type { Unit } from '../syntax/syntax.ts';
-import { indentOf, indentStyle, isBlank } from './indentation.ts';
+import { indentOf, indentStyle, isBlank, trimBlankLines } from './indentation.ts';
 import type { LineEdit } from './lineEdits.ts';
-import { isCloser, replaceEdit, trimBlankLines } from './place.ts';
+import { isCloser, replaceEdit } from './place.ts';
 import type { AnswerCode } from './place.ts';
 import { lineAt } from './lineAt.ts';
 

@@ -1,10 +1,12 @@
 import { isBlank } from './indentation.ts';
 
 const commentLine =
-  /^\s*(?:\/\/+!?|#+|--+|;+|%+|\/?\*+|<!--|\{\s*\/\*+|\(\*|"""|'''|rem\b)([^]*?)(?:\*+\/\s*\}?|-->|\*\)|"""|''')?$/iu;
+  /^\s*(?:\/\/+!?|#+|--+|;+|%+|\/?\*+|<!--|\{\s*\/\*+|\{-|\(\*|"""|'''|rem\b)([^]*?)(?:\*+\/\s*\}?|-->|\*\)|-\}|"""|''')?$/iu;
 const innerComment = /\/\*+\s*(.*?)\s*\*+\/|(?:\/\/|#|--)\s*(.*)$/u;
 const dots = /^[([\s]*(?:\.{3}|…)|(?:\.{3}|…)[\s.)\]]*$/u;
 const onlyDots = /^[([\s]*(?:\.{3,}|…)[\s)\]]*$/u;
+/** Dots alone, without a comment around: no language but Python has them as a statement. */
+const bareDots = /^\s*(?:\.{3,}|…)\s*$/u;
 const leftOut =
   /\b(?:existing|rest|remaining|remainder|unchanged|previous|original|omitted|same|other|more|as before)\b/iu;
 const sentence = new RegExp(
@@ -60,6 +62,18 @@ export function isElided(code: readonly string[], original: readonly string[], f
   const kept = new Set(code.map((line) => line.trim()));
   const missing = original.filter((line) => !isBlank(line) && !kept.has(line.trim()));
   return missing.length >= (certain ? 1 : 2);
+}
+
+/** The lines of code that are nothing but a mark of left-out code, and that the file does not have. */
+export function elisionMarks(code: readonly string[], file: string): readonly number[] {
+  const marks = code.flatMap((line, index) => (isWholeMark(line) ? [index] : []));
+  if (marks.length === 0) return [];
+  const known = new Set(file.split('\n').map((line) => line.trim()));
+  return marks.filter((index) => !known.has(code[index]?.trim() ?? ''));
+}
+
+function isWholeMark(line: string): boolean {
+  return bareDots.test(line) || (markOf(line) !== 'none' && commentText(line) !== undefined);
 }
 
 /** True for a line that is nothing but a certain mark of left-out code. */

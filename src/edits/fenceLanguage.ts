@@ -67,6 +67,12 @@ export function fenceTag(info: string): string {
   return languageFamily(extension) === undefined ? plain.toLowerCase() : extension.toLowerCase();
 }
 
+/** True for a word that can only be a path: it has a known extension, or folders and any extension. */
+export function looksLikePath(word: string): boolean {
+  const extension = /^[\w@.()[\]\-/\\]+\.(\w+)$/u.exec(word)?.[1];
+  return extension !== undefined && (languageFamily(extension) !== undefined || /[/\\]/u.test(word));
+}
+
 const pathComment = /^(?:\/\/|#|--|\/\*|<!--)\s*(?:file(?:name)?:?\s*)?(\S+?)\s*(?:\*\/|-->)?$/iu;
 const path = /^[\w@.()[\]\-/\\]+\.(\w+):?$/u;
 

@@ -17,6 +17,12 @@ export function isBlank(line: string): boolean {
   return line.trim() === '';
 }
 
+/** Lines without the blank ones at both ends. */
+export function trimBlankLines(lines: readonly string[]): readonly string[] {
+  const first = lines.findIndex((line) => !isBlank(line));
+  return first === -1 ? [] : lines.slice(first, lines.findLastIndex((line) => !isBlank(line)) + 1);
+}
+
 const widestStep = 8;
 
 /** The step that most lines go in by, the smaller of two that are equally usual: one odd line says nothing. */

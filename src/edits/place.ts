@@ -7,6 +7,7 @@ import {
   isBlank,
   reindent,
   restoreTrailingBlanks,
+  trimBlankLines,
 } from './indentation.ts';
 import type { LineEdit } from './lineEdits.ts';
 import type { EditTarget } from './target.ts';
@@ -25,12 +26,6 @@ const closer = /^\s*(?:[}\])]+[;,)]*|end)\s*;?\s*$/u;
 /** True for a line that only closes what was opened above. */
 export function isCloser(line: string | undefined): boolean {
   return line !== undefined && closer.test(line);
-}
-
-/** Lines without the blank ones at both ends. */
-export function trimBlankLines(lines: readonly string[]): readonly string[] {
-  const first = lines.findIndex((line) => !isBlank(line));
-  return first === -1 ? [] : lines.slice(first, lines.findLastIndex((line) => !isBlank(line)) + 1);
 }
 
 /** Lines that continue a string: their blanks are content. Found by the strings' texts, so it holds for parts of the code too. */

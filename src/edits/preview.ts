@@ -1,6 +1,5 @@
 import { extractCode } from './extract.ts';
-import { convertIndents, indentStyle, isBlank, reindent, indentOf } from './indentation.ts';
-import { trimBlankLines } from './place.ts';
+import { convertIndents, indentStyle, isBlank, reindent, indentOf, trimBlankLines } from './indentation.ts';
 import type { EditTarget } from './target.ts';
 
 const importLine = /^(?:import\b|from\s+\S+\s+import\b|use\s|#include\b|using\s|package\s|require\b)/u;

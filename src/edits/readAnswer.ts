@@ -1,26 +1,42 @@
 import type { Syntax, SyntaxTree, Unit } from '../syntax/syntax.ts';
 import { answerCodes } from './answerCodes.ts';
-import type { AnswerCodes, CodeReading } from './answerCodes.ts';
-import { candidates, plainEdits } from './candidates.ts';
 import type { FileState } from './candidates.ts';
 import { isElided } from './elision.ts';
 import { extractCode } from './extract.ts';
+import type { ExtractedAnswer } from './extract.ts';
 import { isFileNameLine } from './fenceLanguage.ts';
 import { isForeignCode } from './foreignCode.ts';
-import { isBlank } from './indentation.ts';
-import { judge } from './judge.ts';
-import { applyLineEdits } from './lineEdits.ts';
-import type { LineEdit } from './lineEdits.ts';
-import { isCloser } from './place.ts';
-import type { AnswerCode } from './place.ts';
+import { hostileCharacters } from './hostileCharacters.ts';
+import type { HostileCharacter } from './hostileCharacters.ts';
+import { isPatch, readPatch } from './readPatch.ts';
+import type { PatchReading } from './readPatch.ts';
+import { removals } from './removals.ts';
+import { bestResult, patchResult } from './results.ts';
+import type { Question, Result } from './results.ts';
 import type { EditTarget } from './target.ts';
+import { isCut } from './truncation.ts';
+
+/** What the person must agree to by name before a proposal may be accepted; lists are empty where there is nothing. */
+export interface Consent {
+  /** Declarations (`Box.grow`) and adornments (`export`, `@Input()`) that disappear though the instruction does not name them. */
+  readonly removed: readonly string[];
+  readonly characters: readonly HostileCharacter[];
+  /** Paths of other files that the answer would change; they are not. */
+  readonly otherFiles: readonly string[];
+  /** Changes to other parts of the file, left out. */
+  readonly changesElsewhere: number;
+}
 
 /** What an answer means for the file. `text` is always the whole new file; for the faulty kinds it is what Show anyway shows. */
 export type AnswerOutcome =
   | { readonly kind: 'proposal'; readonly text: string }
+  /** A sound proposal with something that was not asked for. */
+  | ({ readonly kind: 'needsConsent'; readonly text: string; readonly answer: string } & Consent)
   | { readonly kind: 'unchanged' }
   | { readonly kind: 'empty' }
   | { readonly kind: 'noCode'; readonly answer: string }
+  /** Written as changes whose old lines are not in the file, or there more than once. */
+  | { readonly kind: 'unplaced'; readonly answer: string }
   | {
       readonly kind: 'truncated' | 'elided' | 'broken' | 'wrongLanguage';
       readonly text: string;
@@ -30,20 +46,16 @@ export type AnswerOutcome =
 export interface AnswerInput {
   /** The file's text with LF line ends, as it was when the request was made. */
   readonly file: string;
+  /** Its path as far as it is known, for answers that name files. */
+  readonly path?: string;
   readonly languageId: string;
   readonly target: EditTarget;
+  /** What was asked for; what it names may disappear. */
+  readonly instruction?: string;
   readonly answer: string;
   /** How the stream ended. */
   readonly ended: 'complete' | 'truncated';
   readonly syntax: Syntax;
-}
-
-/** A reading of the answer that can be shown, and how good it is. */
-interface Result {
-  readonly text: string;
-  readonly edits: readonly LineEdit[];
-  readonly rank: 'proved' | 'renamed' | 'failed';
-  readonly reading: CodeReading;
 }
 
 function unitOf({ target }: AnswerInput, tree: SyntaxTree | undefined): Unit | undefined {
@@ -61,62 +73,6 @@ function unitOf({ target }: AnswerInput, tree: SyntaxTree | undefined): Unit | u
     );
 }
 
-/** The first proved candidate of a reading, else the first that declares something else in the target's place, else the code as it stands. */
-async function readCode(file: FileState, reading: CodeReading, input: AnswerInput): Promise<Result> {
-  const { syntax, languageId } = input;
-  using tree = await syntax.parse(languageId, reading.lines.join('\n'));
-  const code: AnswerCode = { lines: reading.lines, tree };
-  const { foreign } = reading;
-  const declares = (tree?.units().length ?? 0) > 0 && !foreign;
-  let renamed: Result | undefined;
-  const tried = new Set<string>();
-  for (const { form, edits } of candidates(file, code)) {
-    const text = applyLineEdits(input.file, edits);
-    if (tried.has(text)) continue;
-    tried.add(text);
-    const verdict = await judge(file, text, syntax);
-    const isProved = verdict === 'unknown' || verdict === 'proved';
-    if (isProved && (!foreign || file.unit !== undefined)) return { text, edits, rank: 'proved', reading };
-    if (verdict === 'sound' && form === 'renamed' && declares)
-      renamed ??= { text, edits, rank: 'renamed', reading };
-  }
-  const plain = plainEdits(file, code);
-  const failed: Result = { text: applyLineEdits(input.file, plain), edits: plain, rank: 'failed', reading };
-  return renamed ?? failed;
-}
-
-/** The first block that changes something and is proved, else no change, else what the blocks make together. */
-async function bestResult(
-  file: FileState,
-  { blocks, together }: AnswerCodes,
-  input: AnswerInput,
-): Promise<Result | undefined> {
-  const results: Result[] = [];
-  for (const reading of blocks) {
-    const result = await readCode(file, reading, input);
-    if (result.rank === 'proved' && result.text !== input.file) return result;
-    results.push(result);
-  }
-  const unchanged = results.find(({ rank }) => rank === 'proved');
-  if (unchanged !== undefined) return unchanged;
-  for (const reading of together) {
-    const result = await readCode(file, reading, input);
-    if (result.rank === 'proved') return result;
-  }
-  return results.find(({ rank }) => rank === 'renamed') ?? results[0];
-}
-
-/** True when code stops in the middle: brackets are open and the last line does not look like an end. */
-async function isCut(lines: readonly string[], { languageId, syntax }: AnswerInput): Promise<boolean> {
-  using tree = await syntax.parse(languageId, lines.join('\n'));
-  let open = 0;
-  for (const token of tree?.codeTokens() ?? []) {
-    if (/^[([{]$/u.test(token)) open += 1;
-    if (/^[)\]}]$/u.test(token)) open -= 1;
-  }
-  return open > 0 && !isCloser(lines.findLast((line) => !isBlank(line)));
-}
-
 function isElidedResult(result: Result, input: AnswerInput): boolean {
   const lines = input.file.split('\n');
   return result.edits.some((edit) => {
@@ -125,7 +81,37 @@ function isElidedResult(result: Result, input: AnswerInput): boolean {
   });
 }
 
-async function verdictOf(result: Result, input: AnswerInput): Promise<AnswerOutcome> {
+/** A proposal, with a question where it does what it was not asked to. */
+async function proposalOf(
+  text: string,
+  input: AnswerInput,
+  state: FileState,
+  patch: PatchReading | undefined,
+): Promise<AnswerOutcome> {
+  const { syntax, languageId, file, answer, instruction = '' } = input;
+  using after = state.tree === undefined ? undefined : await syntax.parse(languageId, text);
+  const consent: Consent = {
+    removed:
+      state.tree === undefined || after === undefined ? [] : removals(state, state.tree, after, instruction),
+    characters: hostileCharacters(file, text),
+    otherFiles: patch?.otherFiles ?? [],
+    changesElsewhere: patch?.changesElsewhere ?? 0,
+  };
+  const isPlain =
+    consent.removed.length +
+      consent.characters.length +
+      consent.otherFiles.length +
+      consent.changesElsewhere ===
+    0;
+  return isPlain ? { kind: 'proposal', text } : { kind: 'needsConsent', text, answer, ...consent };
+}
+
+async function verdictOf(
+  result: Result,
+  input: AnswerInput,
+  state: FileState,
+  patch: PatchReading | undefined,
+): Promise<AnswerOutcome> {
   const { answer, languageId, syntax } = input;
   const { text, rank, reading } = result;
   const faulty = (kind: 'elided' | 'broken' | 'wrongLanguage' | 'truncated'): AnswerOutcome => ({
@@ -134,30 +120,59 @@ async function verdictOf(result: Result, input: AnswerInput): Promise<AnswerOutc
     answer,
   });
   if (text !== input.file && isElidedResult(result, input)) return faulty('elided');
-  if (rank !== 'failed') return text === input.file ? { kind: 'unchanged' } : { kind: 'proposal', text };
+  if (rank !== 'failed')
+    return text === input.file ? { kind: 'unchanged' } : proposalOf(text, input, state, patch);
+  if (reading === undefined) return faulty('broken');
   if (reading.foreign || (await isForeignCode(reading.lines.join('\n'), languageId, syntax)))
     return faulty('wrongLanguage');
-  return faulty((await isCut(reading.lines, input)) ? 'truncated' : 'broken');
+  return faulty((await isCut(reading.lines, languageId, syntax)) ? 'truncated' : 'broken');
+}
+
+/** An answer written as changes; a file that holds changes itself is answered with code. */
+async function readAsPatch(
+  { text }: ExtractedAnswer,
+  input: AnswerInput,
+  question: Question,
+): Promise<PatchReading | undefined> {
+  if (!isPatch(text) || isPatch(input.file)) return undefined;
+  const { syntax, languageId, path } = input;
+  return readPatch(text, { path, state: question.file, syntax, languageId });
+}
+
+async function readAsCode(
+  extracted: ExtractedAnswer,
+  input: AnswerInput,
+  question: Question,
+): Promise<Result | undefined> {
+  const { languageId, syntax, target, file } = input;
+  const { lines, unit } = question.file;
+  const original = target.kind === 'replace' ? lines.slice(target.startLine, target.endLine + 1) : [];
+  const codes = await answerCodes(extracted, {
+    languageId,
+    syntax,
+    name: unit?.name,
+    keepsFileName: original.some((line) => isFileNameLine(line, languageId)),
+    file,
+    original,
+  });
+  return bestResult(question, codes);
 }
 
 /** Reads a whole answer: what it would make of the file, and whether that may be offered. */
 export async function readAnswer(input: AnswerInput): Promise<AnswerOutcome> {
-  const { answer, syntax, languageId, target, file } = input;
+  const { answer, syntax, languageId, target, file, ended } = input;
   const extracted = extractCode(answer);
-  const truncated = input.ended === 'truncated' || extracted.open;
   using tree = await syntax.parse(languageId, file);
-  const lines = file.split('\n');
-  const state: FileState = { lines, tree, target, unit: unitOf(input, tree) };
-  const original = target.kind === 'replace' ? lines.slice(target.startLine, target.endLine + 1) : [];
-  const readings = await answerCodes(extracted, {
-    languageId,
-    syntax,
-    name: state.unit?.name,
-    keepsFileName: original.some((line) => isFileNameLine(line, languageId)),
-  });
-  const result = await bestResult(state, readings, input);
-  if (truncated) return { kind: 'truncated', text: result?.text ?? file, answer };
-  if (result !== undefined) return verdictOf(result, input);
+  const state: FileState = { lines: file.split('\n'), tree, target, unit: unitOf(input, tree) };
+  const question: Question = { file: state, text: file, languageId, syntax };
+  const patch = await readAsPatch(extracted, input, question);
+  const result =
+    patch === undefined ? await readAsCode(extracted, input, question) : await patchResult(question, patch);
+  if (ended === 'truncated' || (patch?.isWhole !== true && extracted.open))
+    return { kind: 'truncated', text: result?.text ?? file, answer };
+  // Awaited here: the tree is gone once this function returns.
+  if (result !== undefined) return await verdictOf(result, input, state, patch);
+  if (patch !== undefined) return { kind: 'unplaced', answer };
   return extracted.blocks.length > 0 || extracted.text.trim() === ''
     ? { kind: 'empty' }
     : { kind: 'noCode', answer };

@@ -1,6 +1,8 @@
 import type { Node } from 'web-tree-sitter';
 import type { LanguageTable, UnitRule } from './languages/languageTable.ts';
-import { fieldText, isComment, lastLine } from './nodes.ts';
+import { commentTypes, fieldText, isComment, lastLine } from './nodes.ts';
+import { nodesAbove } from './nodesAbove.ts';
+import type { Above, LooseNode } from './nodesAbove.ts';
 import type { Unit, UnitKind } from './unit.ts';
 
 const functions: ReadonlySet<UnitKind> = new Set(['function', 'method']);
@@ -13,6 +15,8 @@ export interface FoundUnit {
   readonly node: Node;
   /** The declaration with what wraps it, such as `export`. */
   readonly outer: Node;
+  /** Decorators and attributes that stand above the declaration as siblings, nearest first. */
+  readonly leading: readonly Node[];
   /** Comments above the declaration, nearest first. */
   readonly comments: readonly Node[];
   /** UTF-16 offset of the first decorator, attribute or token. */
@@ -21,48 +25,40 @@ export interface FoundUnit {
   readonly headerEndIndex: number;
 }
 
-/** Climbs to what wraps a declaration, as long as the wrapper declares nothing else. */
-function outermost(node: Node, table: LanguageTable): Node {
+/** A node that holds others, with what is known of its children. */
+interface Holder {
+  readonly node: Node;
+  readonly endIndex: number;
+  found?: FoundUnit;
+  /** Ids of the children by name, and how many of them may declare; read when first needed. */
+  children?: { readonly ids: ReadonlySet<number>; readonly declaring: number };
+}
+
+function childrenOf(holder: Holder, table: LanguageTable): NonNullable<Holder['children']> {
+  if (holder.children === undefined) {
+    const children = holder.node.namedChildren;
+    holder.children = {
+      ids: new Set(children.map((child) => child.id)),
+      declaring: children.filter((child) => child.type in table.units).length,
+    };
+  }
+  return holder.children;
+}
+
+/** What wraps a declaration, as long as the wrapper declares nothing else. `around` are the nodes that hold it, outermost first. */
+function outermost(node: Node, around: readonly Holder[], table: LanguageTable): Node {
   let outer = node;
-  for (;;) {
-    const parent = outer.parent;
-    if (parent === null || !table.wrappers.includes(parent.type)) return outer;
-    if (parent.namedChildren.filter((child) => child.type in table.units).length > 1) return outer;
-    outer = parent;
+  for (const holder of around.toReversed()) {
+    if (!table.wrappers.includes(holder.node.type)) return outer;
+    const { ids, declaring } = childrenOf(holder, table);
+    if (!ids.has(outer.id) || declaring > 1) return outer;
+    outer = holder.node;
   }
-}
-
-/** The sibling before; Python puts the comments above the first statement of a block before the block. */
-function siblingBefore(node: Node): Node | null {
-  return node.previousSibling ?? (node.parent?.type === 'block' ? node.parent.previousSibling : null);
-}
-
-interface Above {
-  /** The first of the decorators or attributes that stand before the declaration as siblings, else the declaration. */
-  readonly first: Node;
-  /** Comments above and between these, nearest first, up to the next code; blank lines do not end them. */
-  readonly comments: readonly Node[];
-}
-
-function readAbove(outer: Node, table: LanguageTable): Above {
-  let first = outer;
-  const comments: Node[] = [];
-  for (let sibling = siblingBefore(outer); sibling !== null; sibling = siblingBefore(sibling)) {
-    if (table.leading.includes(sibling.type)) {
-      first = sibling;
-      continue;
-    }
-    const before = siblingBefore(sibling);
-    const trails =
-      before !== null && !isComment(before.type) && lastLine(before) === sibling.startPosition.row;
-    if (!isComment(sibling.type) || trails) break;
-    comments.push(sibling);
-  }
-  return { first, comments };
+  return outer;
 }
 
 /** The first line of the comments that stand directly above, without blank lines between. */
-function commentStart({ first, comments }: Above): number {
+function commentStart(first: Node, { comments }: Above): number {
   let line = first.startPosition.row;
   for (const comment of comments) {
     if (comment.startIndex > first.startIndex) continue;
@@ -84,10 +80,19 @@ interface HeaderEnd {
 }
 
 function headerEnd(node: Node, outer: Node): HeaderEnd {
-  const body = implementation(node).childForFieldName('body');
-  let before = body?.previousSibling ?? null;
-  while (before !== null && isComment(before.type)) before = before.previousSibling;
-  if (body === null || before === null) return { index: outer.endIndex, line: lastLine(outer) };
+  const holder = implementation(node);
+  const body = holder.childForFieldName('body');
+  const children = body === null ? [] : holder.children;
+  const before = children
+    .slice(
+      0,
+      Math.max(
+        0,
+        children.findIndex((child) => child.id === body?.id),
+      ),
+    )
+    .findLast((child) => !isComment(child.type));
+  if (body === null || before === undefined) return { index: outer.endIndex, line: lastLine(outer) };
   const opensWithBrace = body.child(0)?.type === '{';
   return { index: before.endIndex, line: opensWithBrace ? body.startPosition.row : lastLine(before) };
 }
@@ -97,46 +102,61 @@ function kindOf(rule: UnitRule, node: Node, parent: Unit | undefined): UnitKind 
   return kind === 'function' && parent !== undefined && holders.has(parent.kind) ? 'method' : kind;
 }
 
-function readUnit(node: Node, table: LanguageTable, enclosing: FoundUnit | undefined): FoundUnit | undefined {
+/** What a node is read against. */
+interface Surroundings {
+  readonly text: string;
+  readonly table: LanguageTable;
+  /** Nodes that hold it, outermost first. */
+  readonly around: readonly Holder[];
+  /** Comments and leading nodes before it, in order. */
+  readonly loose: readonly LooseNode[];
+}
+
+function readUnit(node: Node, { text, table, around, loose }: Surroundings): FoundUnit | undefined {
   const rule = table.units[node.type];
-  const parent = enclosing?.unit;
+  const parent = around.findLast((holder) => holder.found !== undefined)?.found?.unit;
   const name = rule?.name === undefined ? fieldText(node, 'name') : rule.name(node);
   if (rule === undefined || name === undefined || name === '') return undefined;
   const kind = kindOf(rule, node, parent);
   if (kind === 'variable' && rule.outsideFunctions && parent !== undefined && parent.kind !== 'module')
     return undefined;
-  const outer = outermost(node, table);
-  const above = readAbove(outer, table);
-  const { first, comments } = above;
+  const outer = outermost(node, around, table);
+  const above = nodesAbove(outer, loose, text);
+  const first = above.leading.at(-1) ?? outer;
   const header = headerEnd(node, outer);
   const unit: Unit = {
     kind,
     name,
     startLine: first.startPosition.row,
     endLine: lastLine(outer),
-    commentStartLine: commentStart(above),
+    commentStartLine: commentStart(first, above),
     headerEndLine: header.line,
     parent,
   };
-  return { unit, node, outer, comments, startIndex: first.startIndex, headerEndIndex: header.index };
+  return { unit, node, outer, ...above, startIndex: first.startIndex, headerEndIndex: header.index };
 }
 
-/** Every unit below `root`, in document order. */
-export function collectUnits(root: Node, table: LanguageTable): readonly FoundUnit[] {
-  const types = Object.keys(table.units);
-  if (types.length === 0) return [];
+/** Every unit below `root`, in document order. One pass: asking a node for its parent or siblings would search from the root. */
+export function collectUnits(root: Node, table: LanguageTable, text: string): readonly FoundUnit[] {
+  const declaring = Object.keys(table.units);
+  if (declaring.length === 0) return [];
+  const leading = new Set(table.leading);
+  const comments = commentTypes(root.tree.language);
   const found: FoundUnit[] = [];
-  const open: FoundUnit[] = [];
-  for (const node of root.descendantsOfType(types)) {
-    let last = open.at(-1);
-    while (last !== undefined && last.node.endIndex <= node.startIndex) {
-      open.pop();
-      last = open.at(-1);
+  const around: Holder[] = [];
+  const loose: LooseNode[] = [];
+  for (const node of root.descendantsOfType([...declaring, ...table.wrappers, ...leading, ...comments])) {
+    const { type, startIndex, endIndex } = node;
+    while ((around.at(-1)?.endIndex ?? Infinity) <= startIndex) around.pop();
+    const kind = comments.includes(type) ? 'comment' : leading.has(type) ? 'leading' : undefined;
+    if (kind !== undefined) {
+      // Comments may hold nodes that are named like comments.
+      if ((loose.at(-1)?.endIndex ?? 0) <= startIndex) loose.push({ kind, node, startIndex, endIndex });
+      continue;
     }
-    const unit = readUnit(node, table, last);
-    if (unit === undefined) continue;
-    found.push(unit);
-    open.push(unit);
+    const unit = type in table.units ? readUnit(node, { text, table, around, loose }) : undefined;
+    if (unit !== undefined) found.push(unit);
+    around.push({ node, endIndex, ...(unit === undefined ? {} : { found: unit }) });
   }
   return found;
 }

@@ -1,4 +1,4 @@
-import type { Node, TreeCursor } from 'web-tree-sitter';
+import type { Language, Node, TreeCursor } from 'web-tree-sitter';
 import type { LineRange } from './lineRange.ts';
 
 /** A node of a grammar's tree, for the rooms that read declarations in detail. */
@@ -22,6 +22,11 @@ export function fieldChildren(node: Node, field: string): readonly Node[] {
 /** True for comments of every grammar. */
 export function isComment(type: string): boolean {
   return type === 'comment' || type.endsWith('_comment');
+}
+
+/** The names of a grammar's comment nodes. */
+export function commentTypes(language: Language): readonly string[] {
+  return [...new Set(language.types.filter(isComment))];
 }
 
 /** The last line a node has text on: some grammars end a line comment at the start of the next line. */

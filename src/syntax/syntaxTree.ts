@@ -7,7 +7,7 @@ import type { Identifier } from './identifiers.ts';
 import type { LanguageTable } from './languages/languageTable.ts';
 import { covers } from './lineRange.ts';
 import type { LineRange } from './lineRange.ts';
-import { isComment, linesOf, walk } from './nodes.ts';
+import { commentTypes, linesOf, walk } from './nodes.ts';
 import type { Unit, UnitKind } from './unit.ts';
 
 /** A parsed text. Holds memory outside the JavaScript heap: dispose it (`using`), and use nothing of it afterwards. */
@@ -38,6 +38,8 @@ export interface SyntaxTree extends Disposable {
   columnOf(unit: Unit): number;
   /** Comments above the unit or between its attributes up to the code before, nearest first, blank lines or not. */
   commentsAbove(unit: Unit): readonly Node[];
+  /** What is put on the declaration: decorators, attributes, annotations, `export`, `pub`; each as it is written. */
+  adornmentsOf(unit: Unit): readonly string[];
   /** The header of a function, class, trait, impl or module without its body; other kinds whole. Without the comment above. */
   signatureOf(unit: Unit): string;
 }
@@ -54,11 +56,12 @@ function countErrors(root: Node): number {
 
 function commentRanges(root: Node): readonly LineRange[] {
   const comments: LineRange[] = [];
-  walk(root, (cursor) => {
-    if (!isComment(cursor.nodeType)) return true;
-    comments.push(linesOf(cursor.currentNode));
-    return false;
-  });
+  let end = 0;
+  for (const node of root.descendantsOfType([...commentTypes(root.tree.language)])) {
+    if (node.startIndex < end) continue;
+    end = node.endIndex;
+    comments.push(linesOf(node));
+  }
   return comments;
 }
 
@@ -79,6 +82,48 @@ function importRanges(root: Node, table: LanguageTable, units: readonly Unit[]):
     .filter((lines) => !isFunctionUnit(innermost(units, lines)));
 }
 
+const adorning = [
+  'decorator',
+  'attribute_item',
+  'attribute_list',
+  'attribute_group',
+  'attribute',
+  'annotation',
+  'marker_annotation',
+  'export',
+  'visibility_modifier',
+];
+
+/** The adornments on a unit out of all of the tree's, which are in document order. */
+function adornments(
+  all: readonly Node[],
+  { leading, outer, node, headerEndIndex }: FoundUnit,
+): readonly string[] {
+  const last = Math.max(headerEndIndex, node.startIndex);
+  const inside: string[] = [];
+  let end = outer.startIndex;
+  for (let at = firstFrom(all, outer.startIndex); at < all.length; at += 1) {
+    const each = all[at];
+    if (each === undefined || each.startIndex >= last) break;
+    if (each.startIndex < end || each.endIndex > last) continue;
+    end = each.endIndex;
+    inside.push(each.text.trim());
+  }
+  return [...leading.map((each) => each.text.trim()), ...inside];
+}
+
+/** The first of ordered nodes that begins at or after an offset. */
+function firstFrom(nodes: readonly Node[], index: number): number {
+  let low = 0;
+  let high = nodes.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((nodes[middle]?.startIndex ?? 0) < index) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
 const headerOnly: ReadonlySet<UnitKind> = new Set(['function', 'method', 'class', 'trait', 'impl', 'module']);
 
 /** The tree of a text; takes over the grammar's tree and deletes it when disposed. */
@@ -91,15 +136,18 @@ export function createSyntaxTree(
   const root = tree.rootNode;
   let found: readonly FoundUnit[] | undefined;
   let units: readonly Unit[] | undefined;
-  const foundUnits = (): readonly FoundUnit[] => (found ??= collectUnits(root, table));
+  const foundUnits = (): readonly FoundUnit[] => (found ??= collectUnits(root, table, text));
   const allUnits = (): readonly Unit[] => (units ??= foundUnits().map((each) => each.unit));
+  let byUnit: ReadonlyMap<Unit, FoundUnit> | undefined;
   const findUnit = (unit: Unit): FoundUnit => {
-    const match = foundUnits().find((each) => each.unit === unit);
+    byUnit ??= new Map(foundUnits().map((each) => [each.unit, each]));
+    const match = byUnit.get(unit);
     if (match === undefined) throw new RangeError(`${unit.name} is not a unit of this tree`);
     return match;
   };
   const tokens = (nodes: boolean): readonly string[] =>
     tokensOf(root, { text, docstrings: languageId === 'python', nodes });
+  let adorned: readonly Node[] | undefined;
   let disposed = false;
   return {
     languageId,
@@ -119,6 +167,7 @@ export function createSyntaxTree(
       return startIndex - (text.lastIndexOf('\n', startIndex - 1) + 1);
     },
     commentsAbove: (unit) => findUnit(unit).comments,
+    adornmentsOf: (unit) => adornments((adorned ??= root.descendantsOfType(adorning)), findUnit(unit)),
     signatureOf: (unit) => {
       const { startIndex, headerEndIndex, outer } = findUnit(unit);
       return text.slice(startIndex, headerOnly.has(unit.kind) ? headerEndIndex : outer.endIndex).trimEnd();

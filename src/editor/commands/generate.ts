@@ -78,7 +78,7 @@ async function propose(services: Services, edit: GenerateEdit & Gathering): Prom
     async work(scope, preview) {
       scope.signal.addEventListener('abort', edit.stop, { once: true });
       const request = requestFor(edit, await edit.context);
-      return streamCode(services, { snapshot, target, request }, scope, preview);
+      return streamCode(services, { snapshot, target, request, instruction }, scope, preview);
     },
     again: (uri) => proposeAgain(services, edit, uri),
     onFailure: (error, retry) => tell(error, services, { subject: snapshot.name, retry }),

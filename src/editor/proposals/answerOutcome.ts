@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { AnswerOutcome } from '../../edits/readAnswer.ts';
+import type { AnswerOutcome, Consent } from '../../edits/readAnswer.ts';
 import type { ProviderError } from '../../provider/errors.ts';
 import { describeFailure, type FailureContext } from '../failures.ts';
 import type { ProposalOutcome } from './proposal.ts';
@@ -9,6 +9,17 @@ export function outcomeOf(outcome: AnswerOutcome, name: string): ProposalOutcome
   switch (outcome.kind) {
     case 'proposal':
       return { kind: 'ready', text: outcome.text };
+    case 'needsConsent':
+      return problem(consentSentences(outcome, name).join(' '), outcome);
+    case 'unplaced':
+      return {
+        kind: 'problem',
+        message: vscode.l10n.t(
+          'The answer changes lines that {0} does not have, or has more than once. Nothing was changed.',
+          name,
+        ),
+        answer: outcome.answer,
+      };
     case 'unchanged':
       return {
         kind: 'nothing',
@@ -41,6 +52,31 @@ export function outcomeOf(outcome: AnswerOutcome, name: string): ProposalOutcome
     default:
       return outcome satisfies never;
   }
+}
+
+/** What an answer does that it was not asked to, a sentence each. */
+function consentSentences(consent: Consent, name: string): readonly string[] {
+  const { removed, characters, otherFiles, changesElsewhere } = consent;
+  const list = (items: readonly string[]): string => items.join(', ');
+  return [
+    ...(removed.length > 0
+      ? [vscode.l10n.t('The answer removes {0}, which the instruction does not name.', list(removed))]
+      : []),
+    ...(characters.length > 0
+      ? [
+          vscode.l10n.t(
+            'It brings characters that can hide what code does: {0}.',
+            list(characters.map((each) => `${each.name} (${each.codePoint}, ${each.line + 1})`)),
+          ),
+        ]
+      : []),
+    ...(otherFiles.length > 0
+      ? [vscode.l10n.t('It also changes other files, which stay as they are: {0}.', list(otherFiles))]
+      : []),
+    ...(changesElsewhere > 0
+      ? [vscode.l10n.t('Its changes to other parts of {0} are left out: {1}.', name, changesElsewhere)]
+      : []),
+  ];
 }
 
 function problem(

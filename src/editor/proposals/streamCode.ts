@@ -15,15 +15,29 @@ import type { ProposalOutcome } from './proposal.ts';
 /** Asks for code, shows it as it arrives, and judges the answer; throws a `ProviderError` when nothing of it came. */
 export async function streamCode(
   services: Services,
-  edit: { readonly snapshot: Snapshot; readonly target: EditTarget; readonly request: GenerationRequest },
+  edit: {
+    readonly snapshot: Snapshot;
+    readonly target: EditTarget;
+    readonly request: GenerationRequest;
+    readonly instruction?: string;
+  },
   scope: RequestScope,
   preview: Preview,
 ): Promise<ProposalOutcome> {
-  const { snapshot, target, request } = edit;
+  const { snapshot, target, request, instruction } = edit;
   const provider = await services.provider();
   const syntax = await services.syntax();
   const judge = async (ended: 'complete' | 'truncated') =>
-    readAnswer({ file: snapshot.text, languageId: snapshot.languageId, target, answer, ended, syntax });
+    readAnswer({
+      file: snapshot.text,
+      path: snapshot.path,
+      languageId: snapshot.languageId,
+      target,
+      instruction: instruction ?? request.prompt,
+      answer,
+      ended,
+      syntax,
+    });
   let answer = '';
   try {
     for await (const event of provider.stream(request, callOptions(scope))) {

@@ -3,7 +3,7 @@ import type { LanguageTable } from './languageTable.ts';
 
 function assignedName(node: Node): string | undefined {
   const left = node.childForFieldName('left');
-  return left?.type === 'identifier' && node.parent?.parent?.type === 'module' ? left.text : undefined;
+  return left?.type === 'identifier' && node.startPosition.column === 0 ? left.text : undefined;
 }
 
 export const python: LanguageTable = {

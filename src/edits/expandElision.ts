@@ -1,0 +1,120 @@
+import { elisionMarks } from './elision.ts';
+import { trimBlankLines } from './indentation.ts';
+
+/** Lines that code had between two marks, blank lines beside the marks left out. */
+interface Piece {
+  readonly lines: readonly string[];
+  /** The lines without indentation and without the blank ones. */
+  readonly keys: readonly string[];
+  readonly isFirst: boolean;
+  readonly isLast: boolean;
+}
+
+/** A part of the original: from `start` up to and without `end`. */
+interface Span {
+  readonly start: number;
+  readonly end: number;
+}
+
+const keysOf = (lines: readonly string[]): readonly string[] => lines.map((line) => line.trim());
+
+function piecesOf(code: readonly string[], marks: readonly number[]): readonly Piece[] {
+  const cuts = [-1, ...marks, code.length];
+  const parts = cuts.slice(1).map((cut, index) => trimBlankLines(code.slice((cuts[index] ?? 0) + 1, cut)));
+  return parts
+    .map((lines, index) => ({
+      lines,
+      keys: keysOf(lines).filter((key) => key !== ''),
+      isFirst: index === 0,
+      isLast: index === parts.length - 1,
+    }))
+    .filter(({ keys, isFirst, isLast }) => keys.length > 0 || isFirst || isLast);
+}
+
+/** The lines from `start` on when they are the wanted ones, blank lines aside. */
+function spanAt(original: readonly string[], start: number, wanted: readonly string[]): Span | undefined {
+  let end = start;
+  for (const key of wanted) {
+    while (original[end] === '') end += 1;
+    if (original[end] !== key) return undefined;
+    end += 1;
+  }
+  return { start, end };
+}
+
+/** The one place below a line where the wanted lines stand; undefined when there is none or more than one. */
+function onlySpan(original: readonly string[], from: number, wanted: readonly string[]): Span | undefined {
+  let found: Span | undefined;
+  for (let start = from; start < original.length; start += 1) {
+    const span = original[start] === wanted[0] ? spanAt(original, start, wanted) : undefined;
+    if (span === undefined) continue;
+    if (found !== undefined) return undefined;
+    found = span;
+  }
+  return found;
+}
+
+/** The most lines at an edge of a piece that stand in the original in a row and at one place only. */
+function knownEdge(
+  original: readonly string[],
+  from: number,
+  keys: readonly string[],
+  edge: 'head' | 'tail',
+): Span | undefined {
+  for (let count = keys.length; count > 0; count -= 1) {
+    const span = onlySpan(original, from, edge === 'head' ? keys.slice(0, count) : keys.slice(-count));
+    if (span !== undefined) return span;
+  }
+  return undefined;
+}
+
+/** Where the original ends with the wanted lines, blank lines aside. */
+function endSpan(original: readonly string[], from: number, wanted: readonly string[]): Span | undefined {
+  let start = original.length;
+  for (const key of wanted.toReversed()) {
+    while (start > from && original[start - 1] === '') start -= 1;
+    if (start <= from || original[start - 1] !== key) return undefined;
+    start -= 1;
+  }
+  return { start, end: original.length };
+}
+
+/** The part of the original that a piece stands for: beside a mark it begins or ends with lines found again there. */
+function placePiece(original: readonly string[], from: number, piece: Piece): Span | undefined {
+  const { keys, isFirst, isLast } = piece;
+  if (isFirst) {
+    const end = (spanAt(original, 0, keys) ?? knownEdge(original, 0, keys, 'tail'))?.end;
+    return end === undefined ? undefined : { start: 0, end };
+  }
+  const head =
+    (isLast ? endSpan(original, from, keys) : undefined) ?? knownEdge(original, from, keys, 'head');
+  if (head === undefined)
+    return isLast && keys.length === 0 ? { start: original.length, end: original.length } : undefined;
+  if (isLast) return { start: head.start, end: original.length };
+  const tail = knownEdge(original, head.start, keys, 'tail');
+  return tail === undefined || tail.end < head.end ? undefined : { start: head.start, end: tail.end };
+}
+
+/**
+ * Puts back the lines that code only says stay (`// ... existing code ...`): a mark stands for what the original has
+ * between the known lines right above and right below it. Undefined when there is no mark, or when a mark's neighbours are
+ * new or stand at more than one place: what it stands for would be a guess.
+ */
+export function expandElision(
+  code: readonly string[],
+  original: readonly string[],
+  file: string,
+): readonly string[] | undefined {
+  const marks = elisionMarks(code, file);
+  if (marks.length === 0 || original.length === 0) return undefined;
+  const keys = keysOf(original);
+  const result: string[] = [];
+  let at = 0;
+  for (const piece of piecesOf(code, marks)) {
+    const span = placePiece(keys, at, piece);
+    if (span === undefined || span.start < at) return undefined;
+    result.push(...original.slice(at, span.start), ...piece.lines);
+    at = span.end;
+  }
+  return result;
+}
