@@ -5,12 +5,12 @@ import { expandElision } from './expandElision.ts';
 import { widestBlock } from './extract.ts';
 import type { CodeBlock, ExtractedAnswer } from './extract.ts';
 import { isFileNameLine, isForeignTag } from './fenceLanguage.ts';
-import { isBareCode } from './foreignCode.ts';
 import type { LineQuestion } from './forms/lineForm.ts';
 import { plainLines } from './forms/lineForms.ts';
 import { convertIndents, indentOf, indentStyle, isBlank, reindent, trimBlankLines } from './indentation.ts';
 import { topImports } from './importPlace.ts';
 import { lineAt } from './lineAt.ts';
+import { unfencedCode } from './unfenced.ts';
 
 /** Lines of an answer that may be the code asked for. */
 export interface CodeReading {
@@ -139,8 +139,10 @@ export async function answerCodes(extracted: ExtractedAnswer, options: ReadingOp
   if (extracted.blocks.length === 0) {
     const given = cleaned(extracted.text.split('\n'), options);
     const lines = cleaned(await plainLines(given, lineQuestion(options)), options);
-    const isCode = await isBareCode(lines.join('\n'), options.languageId, options.syntax);
-    return { blocks: isCode ? [{ lines, foreign: false }] : [], together: [] };
+    const code = await unfencedCode(lines, options.languageId, options.syntax);
+    if (code === undefined) return { blocks: [], together: [] };
+    const reading = { lines: cleaned(code, options), foreign: false };
+    return { blocks: [...expanded(reading, reading, options), reading], together: [] };
   }
   const question = lineQuestion(options);
   const plain: CodeReading[] = [];

@@ -1,12 +1,13 @@
 import type { LineRange } from '../syntax/lineRange.ts';
 import type { SyntaxTree, Unit } from '../syntax/syntax.ts';
 import { bodyEdits } from './bodyOnly.ts';
+import { mendedCodes } from './mended.ts';
 import { missingImports, usedImports } from './missingImports.ts';
 import { importEdit, topImports } from './importPlace.ts';
 import { extractNewUnits, extractUnit, isLarger, middleOf, outsideUnits } from './largerAnswer.ts';
 import { convertIndents, indentOf, indentStyle, isBlank, reindent, trimBlankLines } from './indentation.ts';
 import type { LineEdit } from './lineEdits.ts';
-import { insertEdit, isCloser, replacedRange, replaceEdit } from './place.ts';
+import { insertEdit, replacedRange, replaceEdit } from './place.ts';
 import type { AnswerCode } from './place.ts';
 import { splitImports, targetTouches } from './splitImports.ts';
 import type { SplitCode } from './splitImports.ts';
@@ -139,10 +140,6 @@ function* plainCandidates(file: FileState, code: AnswerCode): Generator<Candidat
   if (split.imports.length > 0 && split.code.lines.some((line) => !isBlank(line)))
     yield* withImports(file, 'renamed', placeCode(file, split.code), split);
   yield { form: 'renamed', edits: [placeCode(file, code)] };
-  const last = split.code.lines.findLastIndex((line) => !isBlank(line));
-  if (!isCloser(split.code.lines[last])) return;
-  const shorter = { ...code, lines: split.code.lines.slice(0, last) };
-  yield* withImports(file, 'part', placeCode(file, shorter), split);
 }
 
 function* bodyCandidates(file: FileState, code: AnswerCode): Generator<Candidate> {
@@ -152,12 +149,20 @@ function* bodyCandidates(file: FileState, code: AnswerCode): Generator<Candidate
   for (const edit of bodyEdits(lines, unit, split.code)) yield* withImports(file, 'part', edit, split);
 }
 
+/** The answer with one slip mended. */
+function* mendedCandidates(file: FileState, code: AnswerCode): Generator<Candidate> {
+  const split = splitImports(code);
+  for (const lines of mendedCodes(trimBlankLines(split.code.lines), file.lines, file.unit))
+    yield* withImports(file, 'part', placeCode(file, { ...code, lines }), split);
+}
+
 /** The ways to read an answer's code, the most likely first. */
 export function* candidates(file: FileState, code: AnswerCode): Generator<Candidate> {
   yield* repeatedCandidates(file, code);
   yield* extractedCandidates(file, code);
   yield* plainCandidates(file, code);
   yield* bodyCandidates(file, code);
+  yield* mendedCandidates(file, code);
 }
 
 /** The answer as it stands, put where the target is. */

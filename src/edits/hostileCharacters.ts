@@ -81,7 +81,7 @@ const lookalikes = new Map(
     X: 'ХΧ',
     Y: 'УΥҮ',
     Z: 'Ζ',
-  }).flatMap(([latin, others]) => [...others].map((other) => [other, latin] as const)),
+  }).flatMap(([latin, others]) => Array.from(others, (other) => [other, latin] as const)),
 );
 
 function rangeName(code: number): readonly [HostileCharacter['kind'], string] | undefined {
@@ -98,7 +98,7 @@ const words = /[\p{L}\p{N}_$]+/gu;
 /** Lookalikes in words that have Latin letters too, or nothing but lookalikes: a word of another script is only that. */
 function homoglyphsOf(line: string): readonly string[] {
   return (line.match(words) ?? []).flatMap((word) => {
-    const letters = [...word].filter((character) => /\p{L}/u.test(character));
+    const letters = Array.from(word).filter((character) => /\p{L}/u.test(character));
     const alike = letters.filter((character) => lookalikes.has(character));
     return alike.length > 0 && (alike.length === letters.length || /[A-Za-z]/u.test(word)) ? alike : [];
   });

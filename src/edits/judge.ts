@@ -6,9 +6,10 @@ import { countKeys, unitKey } from './unitKey.ts';
 
 /**
  * `proved`: parses no worse than the file, keeps what the file declares elsewhere, and declares the target's unit.
- * `sound`: all but the last. `unknown`: there is no grammar to tell.
+ * `renamed`: declares another unit of its kind in the same place instead. `sound`: neither. `unknown`: there is no grammar to
+ * tell.
  */
-export type Verdict = 'proved' | 'sound' | 'unsound' | 'unknown';
+export type Verdict = 'proved' | 'renamed' | 'sound' | 'unsound' | 'unknown';
 
 /** True when every unit outside of the target is there as often as before: none lost, none twice. */
 function keepsUnits(before: SyntaxTree, after: SyntaxTree, outside: readonly Unit[]): boolean {
@@ -19,6 +20,16 @@ function keepsUnits(before: SyntaxTree, after: SyntaxTree, outside: readonly Uni
     const times = found.get(key) ?? 0;
     return times >= count && times <= (all.get(key) ?? count);
   });
+}
+
+function siblingKey({ kind, parent }: Unit): string {
+  return `${kind} ${parent === undefined ? '' : unitKey(parent)}`;
+}
+
+/** True when the new text declares something of the unit's kind beside it that the old one does not. */
+function hasNewSibling(unit: Unit, before: SyntaxTree, after: SyntaxTree): boolean {
+  const known = new Set(before.units().map(unitKey));
+  return after.units().some((each) => siblingKey(each) === siblingKey(unit) && !known.has(unitKey(each)));
 }
 
 /** Judges a text that would replace the file. */
@@ -33,5 +44,6 @@ export async function judge(file: FileState, text: string, syntax: Syntax): Prom
   if (unit === undefined) return 'proved';
   const key = unitKey(unit);
   const before = outside.filter((each) => unitKey(each) === key).length;
-  return after.units().filter((each) => unitKey(each) === key).length > before ? 'proved' : 'sound';
+  if (after.units().filter((each) => unitKey(each) === key).length > before) return 'proved';
+  return hasNewSibling(unit, tree, after) ? 'renamed' : 'sound';
 }

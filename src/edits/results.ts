@@ -43,8 +43,8 @@ async function readCode(
     const verdict = await judge(file, text, syntax);
     const isProved = verdict === 'unknown' || verdict === 'proved';
     if (isProved && (!foreign || file.unit !== undefined)) return { text, edits, rank: 'proved', reading };
-    if (verdict === 'sound' && form === 'renamed' && declares)
-      renamed ??= { text, edits, rank: 'renamed', reading };
+    const isRenamed = verdict === 'renamed' || (verdict === 'sound' && declares);
+    if (isRenamed && form === 'renamed' && !foreign) renamed ??= { text, edits, rank: 'renamed', reading };
   }
   const plain = plainEdits(file, code);
   const failed: Result = { text: applyLineEdits(before, plain), edits: plain, rank: 'failed', reading };
@@ -80,6 +80,7 @@ export async function patchResult(
   if (edits === undefined || edits.length === 0) return undefined;
   const text = applyLineEdits(before, edits);
   const verdict = await judge(file, text, syntax);
-  const rank = verdict === 'unsound' ? 'failed' : verdict === 'sound' ? 'renamed' : 'proved';
+  const rank =
+    verdict === 'unsound' ? 'failed' : verdict === 'sound' || verdict === 'renamed' ? 'renamed' : 'proved';
   return { text, edits, rank, reading: undefined };
 }
