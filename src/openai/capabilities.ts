@@ -3,6 +3,8 @@ import { endpointHost, isThisComputer } from '../provider/endpoint.ts';
 /** What one family of servers understands. One row per family; a new quirk is a new row. */
 export interface Capabilities {
   readonly family: 'openai' | 'azure' | 'openrouter' | 'thisComputer' | 'other';
+  /** Which protocol requests go over. */
+  readonly wire: 'chat' | 'responses';
   /** Where the upper bound of the answer goes: two of four local servers ignore the newer name. */
   readonly tokenLimitField: 'max_tokens' | 'max_completion_tokens';
   /** `stream_options.include_usage` is understood. */
@@ -20,6 +22,7 @@ const reasoningModels = /^(o\d|gpt-[5-9])/;
 
 const openai: Capabilities = {
   family: 'openai',
+  wire: 'responses',
   tokenLimitField: 'max_completion_tokens',
   hasStreamOptions: true,
   hasJsonSchema: true,
@@ -30,6 +33,7 @@ const openai: Capabilities = {
 /** llama.cpp, Ollama, LM Studio and vLLM all hold an answer to a schema and count usage in a stream. */
 const thisComputer: Capabilities = {
   family: 'thisComputer',
+  wire: 'chat',
   tokenLimitField: 'max_tokens',
   hasStreamOptions: true,
   hasJsonSchema: true,

@@ -1,6 +1,6 @@
 import { isProviderError, ProviderError, withDetail } from '../provider/errors.ts';
 import type { ProviderErrorInit, ProviderErrorKind } from '../provider/errors.ts';
-import { errorOf, isObject, parseObject } from './chatChunk.ts';
+import { errorOf, isObject, parseObject } from './payload.ts';
 
 /** An error reply as it came over the wire. */
 export interface ErrorReply {

@@ -1,7 +1,7 @@
 import type { ApiKey } from '../provider/apiKey.ts';
 import { joinEndpoint } from '../provider/endpoint.ts';
 import { ProviderError } from '../provider/errors.ts';
-import { isObject, parseObject } from './chatChunk.ts';
+import { isObject, parseObject } from './payload.ts';
 import { classifyThrown } from './classify.ts';
 import { createHostTransport } from './hostTransport.ts';
 import { createScrub } from './scrub.ts';

@@ -17,19 +17,25 @@ import type {
 } from '../provider/provider.ts';
 import { noUsage } from '../provider/usage.ts';
 import type { Usage } from '../provider/usage.ts';
-import { createChatAnswer } from './chatAnswer.ts';
-import type { ChatAnswer } from './chatAnswer.ts';
-import { chatBody } from './chatRequest.ts';
-import type { ChatBody } from './chatRequest.ts';
-import { readReply } from './chatStream.ts';
+import { Answer } from './answer.ts';
+import { capabilitiesOf } from './capabilities.ts';
+import { chatWire } from './chatWire.ts';
 import { classifyThrown } from './classify.ts';
 import type { Scrub } from './classify.ts';
 import { checkHealth } from './healthCheck.ts';
 import type { Surroundings } from './healthRoute.ts';
 import { createHostTransport } from './hostTransport.ts';
 import { keyFor } from './keyFor.ts';
+import { messagesOf } from './messages.ts';
+import type { Json } from './payload.ts';
+import { readReply } from './readReply.ts';
+import { responsesWire } from './responsesWire.ts';
 import { createScrub } from './scrub.ts';
 import { callHeaders, createSdkClient } from './sdkClient.ts';
+import { tokenLimitOf } from './wire.ts';
+import type { Asking } from './wire.ts';
+
+const wires = { chat: chatWire, responses: responsesWire } as const;
 
 /** What the provider is given; nothing is read from anywhere else. */
 export interface OpenAIProviderDeps {
@@ -60,7 +66,7 @@ export interface AttemptLine {
   readonly usage: Usage;
 }
 
-/** One attempt per request against an OpenAI-compatible server, over the Chat Completions wire. */
+/** One attempt per request against an OpenAI-compatible server, over the protocol it speaks best. */
 export function createOpenAIProvider(deps: OpenAIProviderDeps): LLMProvider {
   const transport = createHostTransport(deps.fetch);
   let made: { readonly endpoint: string; readonly client: Promise<OpenAI> } | undefined;
@@ -91,7 +97,7 @@ interface Progress {
   requestId?: string;
   headersMs?: number;
   firstTokenMs?: number;
-  answer?: ChatAnswer;
+  answer?: Answer;
   scrub: Scrub;
 }
 
@@ -102,16 +108,23 @@ async function* attempt(
 ): AsyncGenerator<GenerationEvent, void, undefined> {
   const { clock } = room.deps;
   const config = room.deps.config();
+  const asking = askingOf(request, config);
   const deadlines = startDeadlines(config.timeouts, clock, options.signal);
   const progress: Progress = { startedAt: clock.now(), scrub: createScrub([], []) };
   let outcome: AttemptLine['outcome'] = 'cancelled';
   let usage = noUsage;
   try {
-    const response = await send(room, { request, options, config, deadlines, progress });
-    const answer = createChatAnswer({ request, scrub: progress.scrub, requestId: progress.requestId });
+    const response = await send(room, { asking, options, deadlines, progress });
+    const answer = new Answer({
+      request,
+      tokenLimit: tokenLimitOf(asking),
+      scrub: progress.scrub,
+      requestId: progress.requestId,
+    });
     progress.answer = answer;
-    const events = readReply(response, {
+    const batches = readReply(response, {
       answer,
+      read: wires[asking.capabilities.wire].createReader(answer),
       signal: deadlines.signal,
       scrub: progress.scrub,
       clock,
@@ -121,12 +134,14 @@ async function* attempt(
         deadlines.onContent();
       },
     });
-    for await (const event of events) {
-      if (event.type === 'done') {
-        if (options.signal.aborted) throw cancelled();
-        outcome = 'ok';
+    for await (const batch of batches) {
+      for (const event of batch) {
+        if (event.type === 'done') {
+          if (options.signal.aborted) throw cancelled();
+          outcome = 'ok';
+        }
+        yield event;
       }
-      yield event;
     }
   } catch (error) {
     const failure = failureOf(error, deadlines, progress);
@@ -153,33 +168,37 @@ async function* attempt(
 }
 
 interface Sending {
-  readonly request: GenerationRequest;
+  readonly asking: Asking;
   readonly options: CallOptions;
-  readonly config: CodexConfig;
   readonly deadlines: Deadlines;
   readonly progress: Progress;
 }
 
 /** Sends the request; resolves with a reply of success whose body is untouched. */
 async function send(room: Room, sending: Sending): Promise<Response> {
-  const { config, deadlines, progress } = sending;
+  const { asking, deadlines, progress } = sending;
+  const { config } = asking;
   const key = await keyFor({ config, key: room.deps.key, clock: room.deps.clock }, deadlines.signal);
-  const body = chatBody(sending.request, config);
   progress.scrub = createScrub(
     secretsOf(key, config),
-    body.messages.map(({ content }) => content),
+    asking.messages.map(({ content }) => content),
   );
+  const wire = wires[asking.capabilities.wire];
   const client = await room.clientFor(config.endpoint);
-  const response = await post(client, body, {
-    signal: deadlines.signal,
-    timeout: config.timeouts.totalMs + 1000,
-    headers: callHeaders({
-      key: key?.reveal(),
-      correlationId: sending.options.correlationId,
-      configured: config.headers,
-      environment: process.env,
-    }),
-  });
+  const response = await post(
+    client,
+    { path: wire.path, body: wire.body(asking) },
+    {
+      signal: deadlines.signal,
+      timeout: config.timeouts.totalMs + 1000,
+      headers: callHeaders({
+        key: key?.reveal(),
+        correlationId: sending.options.correlationId,
+        configured: config.headers,
+        environment: process.env,
+      }),
+    },
+  );
   deadlines.onHeaders();
   progress.headersMs = room.deps.clock.now() - progress.startedAt;
   progress.status = response.status;
@@ -188,16 +207,20 @@ async function send(room: Room, sending: Sending): Promise<Response> {
   return response;
 }
 
+function askingOf(request: GenerationRequest, config: CodexConfig): Asking {
+  return { request, config, capabilities: capabilitiesOf(config.endpoint), messages: messagesOf(request) };
+}
+
 function post(
   client: OpenAI,
-  body: ChatBody,
+  { path, body }: { readonly path: string; readonly body: Json },
   call: {
     readonly signal: AbortSignal;
     readonly timeout: number;
     readonly headers: Readonly<Record<string, string | null>>;
   },
 ): Promise<Response> {
-  return client.post('/chat/completions', { body, stream: true, ...call }).asResponse();
+  return client.post(path, { body, stream: true, ...call }).asResponse();
 }
 
 function secretsOf(key: ApiKey | undefined, config: CodexConfig): readonly string[] {

@@ -21,6 +21,12 @@ export type ProviderErrorKind =
   | 'cancelled'
   | 'unknown';
 
+/**
+ * Why an answer that began is not whole: the stream broke off, the limit of tokens was reached (with nothing but
+ * reasoning before it), the server read only a part of the prompt, or it did not stop and was cut by us.
+ */
+export type Truncation = 'streamEnded' | 'tokenLimit' | 'reasoningOnly' | 'promptCut' | 'outputBound';
+
 export interface ProviderErrorInit {
   readonly kind: ProviderErrorKind;
   /** A plain fact for the log and the details line; never a key, a header or file text. */
@@ -34,6 +40,8 @@ export interface ProviderErrorInit {
   readonly partialUsage?: Usage | undefined;
   /** Which of the four timers ended the attempt, for `timeout`. */
   readonly timer?: 'headers' | 'firstToken' | 'idle' | 'total' | undefined;
+  /** For `truncated`. */
+  readonly truncation?: Truncation | undefined;
   /** For `contextTooLong`: tokens sent and tokens the model takes, where the server says so. */
   readonly tokens?: { readonly sent: number; readonly limit: number } | undefined;
   readonly cause?: unknown;
@@ -48,6 +56,7 @@ export class ProviderError extends Error {
   readonly requestId: string | undefined;
   readonly partialUsage: Usage | undefined;
   readonly timer: ProviderErrorInit['timer'];
+  readonly truncation: Truncation | undefined;
   readonly tokens: ProviderErrorInit['tokens'];
 
   constructor(init: ProviderErrorInit) {
@@ -60,6 +69,7 @@ export class ProviderError extends Error {
     this.requestId = init.requestId;
     this.partialUsage = init.partialUsage;
     this.timer = init.timer;
+    this.truncation = init.truncation;
     this.tokens = init.tokens;
   }
 }
@@ -81,7 +91,7 @@ export function withDetail(error: ProviderError, detail: string): ProviderError 
 
 function copied(error: ProviderError, change: Partial<ProviderErrorInit>): ProviderError {
   const { kind, message: detail, retryable, retryAfterMs, status, requestId } = error;
-  const { partialUsage, timer, tokens, cause } = error;
+  const { partialUsage, timer, truncation, tokens, cause } = error;
   const same = {
     kind,
     detail,
@@ -91,6 +101,7 @@ function copied(error: ProviderError, change: Partial<ProviderErrorInit>): Provi
     requestId,
     partialUsage,
     timer,
+    truncation,
     tokens,
     cause,
   };

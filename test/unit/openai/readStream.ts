@@ -1,8 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { createChatAnswer } from '../../../src/openai/chatAnswer.ts';
-import { readReply } from '../../../src/openai/chatStream.ts';
+import { Answer } from '../../../src/openai/answer.ts';
+import { chatWire } from '../../../src/openai/chatWire.ts';
+import { readReply } from '../../../src/openai/readReply.ts';
 import { createScrub } from '../../../src/openai/scrub.ts';
 import { systemClock } from '../../../src/provider/clock.ts';
+import type { Wire } from '../../../src/openai/wire.ts';
 import type { Clock } from '../../../src/provider/clock.ts';
 import { isProviderError } from '../../../src/provider/errors.ts';
 import type { ProviderError } from '../../../src/provider/errors.ts';
@@ -60,6 +62,9 @@ export function bodyOf(
 export async function read(
   pieces: readonly (string | Uint8Array)[],
   options: {
+    readonly wire?: Wire;
+    /** The upper bound that was sent, in tokens; 4096 unless told. */
+    readonly tokenLimit?: number;
     readonly end?: BodyEnd;
     readonly contentType?: string;
     readonly request?: GenerationRequest;
@@ -73,15 +78,22 @@ export async function read(
   const events: GenerationEvent[] = [];
   let failure: ProviderError | undefined;
   try {
+    const answer = new Answer({
+      request: options.request ?? requestOf(),
+      tokenLimit: options.tokenLimit ?? 4096,
+      scrub,
+      requestId: undefined,
+    });
     const reply = readReply(new Response(bodyOf(pieces, options.end), { headers }), {
-      answer: createChatAnswer({ request: options.request ?? requestOf(), scrub, requestId: undefined }),
+      answer,
+      read: (options.wire ?? chatWire).createReader(answer),
       signal: options.signal ?? new AbortController().signal,
       scrub,
       clock: options.clock ?? systemClock,
       onBytes: () => undefined,
       onContent: options.onContent ?? (() => undefined),
     });
-    for await (const event of reply) events.push(event);
+    for await (const batch of reply) events.push(...batch);
   } catch (error) {
     if (!isProviderError(error)) throw error;
     failure = error;

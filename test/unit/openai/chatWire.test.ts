@@ -128,7 +128,7 @@ describe('A stream', () => {
     ['an error after its end', [hello, end, sse({ error: { message: 'late' } })], 'hello'],
     ['an error event after its end', [hello, end, 'event: error\ndata: {"message":"late"}\n\n'], 'hello'],
     ['bytes that are not UTF-8 after its end', [hello, end, Uint8Array.of(255, 255)], 'hello'],
-    ['an endless event after its end', [hello, end, `data: ${'x'.repeat(1_100_000)}`], 'hello'],
+    ['an endless event after its end', [hello, end, `data: ${'x'.repeat(4_200_000)}`], 'hello'],
     ['the end eos_token', [hello, chunk({}, 'eos_token', 0)], 'hello'],
     ['a byte order mark', ['\u{feff}', hello, end], 'hello'],
     ['two choices', [hello, chunk({ content: 'other' }, null, 1), end, chunk({}, 'stop', 1)], 'hello'],
@@ -148,7 +148,8 @@ describe('A stream', () => {
     ['ends before the answer does', [hello], 'truncated'],
     ['says [DONE] before the end', [hello, sse('[DONE]')], 'truncated'],
     ['holds half an event', [hello, end.slice(0, -1)], 'truncated'],
-    ['leaves a choice open', [hello, end, chunk({ content: 'x' }, null, 1)], 'truncated'],
+    ['leaves a choice open', [hello, chunk({ content: 'x' }, null, 1), end], 'truncated'],
+    ['begins a choice after its end', [hello, end, chunk({ content: 'x' }, null, 1)], 'protocol'],
     ['is empty', [], 'protocol'],
     ['holds comments only', [': a\n\n'], 'protocol'],
     ['is a page of HTML', ['<html>\n\n<body>\n\n'], 'protocol'],
@@ -156,7 +157,7 @@ describe('A stream', () => {
     ['holds an event that is not an object', [sse('[1]')], 'protocol'],
     ['is not UTF-8', [hello, Uint8Array.of(100, 97, 255)], 'protocol'],
     ['goes on after its end', [hello, end, hello], 'protocol'],
-    ['holds an event without end', [`data: ${'x'.repeat(1_100_000)}`], 'protocol'],
+    ['holds an event without end', [`data: ${'x'.repeat(4_200_000)}`], 'truncated'],
     ['calls a tool only', [chunk({ tool_calls: [{ id: 'a' }] }), chunk({}, 'tool_calls')], 'protocol'],
     ['has no first choice', [chunk({ content: 'x' }, 'stop', 1)], 'protocol'],
     ['ends for an unknown reason', [hello, chunk({}, 'tired', 0)], 'protocol'],
@@ -199,7 +200,7 @@ describe('A stream', () => {
   it('without end is cut at 4 MB', async () => {
     const long = chunk({ content: 'x'.repeat(900_000) });
     const reading = await read([long, long, long, long, long, long], {});
-    assert.equal(reading.failure?.kind, 'protocol');
+    assert.deepEqual([reading.failure?.kind, reading.failure?.truncation], ['truncated', 'outputBound']);
     assert.ok(reading.text.length <= 4 * 1024 * 1024);
   });
 
@@ -314,7 +315,7 @@ describe('A reply that is no stream', () => {
       Array.from({ length: 12 }, () => piece),
       { contentType: 'application/json' },
     );
-    assert.equal(reading.failure?.kind, 'protocol');
+    assert.equal(reading.failure?.truncation, 'outputBound');
   });
 });
 
