@@ -32,7 +32,8 @@ interface Said {
 
 /** Classifies a reply whose status is not a success. */
 export function classifyReply(reply: ErrorReply, scrub: Scrub): ProviderError {
-  const body = reply.body.trim().replace(/^data:\s*/, ''); // LiteLLM sends an event of a stream with status 500
+  const text = reply.body.trim();
+  const body = /^data:(.*)/.exec(text)?.[1] ?? text; // LiteLLM sends events of a stream with status 500
   const json = parseObject(body);
   const said = saidIn(json === undefined ? body : (errorOf(json) ?? json));
   const kind = kindOfWords(said) ?? kindOfCode(said) ?? kindOfStatus(reply.status);
@@ -154,6 +155,7 @@ const kinds: Readonly<Record<string, ProviderErrorKind>> = {
   invalid_api_key: 'auth', // OpenAI
   authentication_error: 'auth', // llama.cpp
   auth_error: 'auth', // LiteLLM
+  no_db_connection: 'auth', // LiteLLM without a database of keys: a wrong one
   content_filter: 'refused', // Azure
   content_policy_violation: 'refused', // OpenAI
   server_error: 'server', // OpenAI
@@ -174,7 +176,6 @@ function own(table: Readonly<Record<string, ProviderErrorKind>>, key: string): P
 const wordRules: readonly { readonly words: RegExp; readonly kind: ProviderErrorKind }[] = [
   { words: /ContextWindowExceededError/, kind: 'contextTooLong' }, // LiteLLM
   { words: /Invalid model name passed in model=/, kind: 'modelUnavailable' }, // LiteLLM
-  { words: /^No connected db\.$/, kind: 'auth' }, // LiteLLM without a database: a wrong key
   { words: /^model ['"].*['"] not found/, kind: 'modelUnavailable' }, // Ollama
 ];
 
@@ -192,14 +193,25 @@ function kindOfStatus(status: number): ProviderErrorKind {
   return 'badRequest';
 }
 
-/** Tokens sent and taken: fields of llama.cpp, words of OpenAI and llama-cpp-python. */
+/** How servers put the two counts into words. */
+const tokenWords: readonly RegExp[] = [
+  // OpenAI, llama-cpp-python
+  /maximum context length is (?<limit>\d+) tokens\D+(?<sent>\d+) tokens/,
+  // llama.cpp behind LiteLLM, which hands on the words alone
+  /request \((?<sent>\d+) tokens\) exceeds the available context size \((?<limit>\d+) tokens\)/,
+];
+
+/** Tokens sent and taken: fields of llama.cpp, words of others. */
 function tokensOf(said: Said): { readonly sent: number; readonly limit: number } | undefined {
   if (isObject(said.payload)) {
     const { n_prompt_tokens: sent, n_ctx: limit } = said.payload;
     if (typeof sent === 'number' && typeof limit === 'number') return { sent, limit };
   }
-  const words = /maximum context length is (\d+) tokens\D+(\d+) tokens/.exec(said.message);
-  return words === null ? undefined : { limit: Number(words[1]), sent: Number(words[2]) };
+  for (const words of tokenWords) {
+    const { sent, limit } = words.exec(said.message)?.groups ?? {};
+    if (sent !== undefined && limit !== undefined) return { sent: Number(sent), limit: Number(limit) };
+  }
+  return undefined;
 }
 
 function causes(error: unknown): readonly Error[] {

@@ -57,7 +57,10 @@ describe('The body of a request over the Chat Completions wire', () => {
     assert.equal(bodyOf(requestOf({ temperature: 0 }), warm)['temperature'], 0);
     assert.equal(bodyOf(requestOf(), warm)['temperature'], 1);
     assert.equal(bodyOf(requestOf({ model: 'gpt-4.1' }), openai, chatWire)['temperature'], undefined);
-    assert.equal(bodyOf(requestOf({ model: 'gpt-4.1', temperature: 0.3 }), openai, chatWire)['temperature'], 0.3);
+    assert.equal(
+      bodyOf(requestOf({ model: 'gpt-4.1', temperature: 0.3 }), openai, chatWire)['temperature'],
+      0.3,
+    );
   });
 
   it('never sends an effort to a server that does not know it', () => {

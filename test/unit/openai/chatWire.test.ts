@@ -1,42 +1,9 @@
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import fc from 'fast-check';
 import { usageOf } from '../../../src/provider/usage.ts';
 import { createManualClock } from '../../support/manualClock.ts';
 import { sse } from '../../support/scriptedReply.ts';
 import { read, requestOf } from './readStream.ts';
-import type { Reading } from './readStream.ts';
-
-const streams = join(import.meta.dirname, '../../fixtures/streams');
-const recorded = (name: string): Buffer => readFileSync(join(streams, name));
-
-/** Streams of the real llama.cpp server, with where their terminal event ends and how the whole is to be read. */
-const recordings = [
-  { name: 'llama-chat-json.sse', ends: 'stop' },
-  { name: 'llama-chat-no-usage.sse', ends: 'stop' },
-  { name: 'llama-chat-length.sse', ends: 'length' },
-] as const;
-
-function terminalByte(bytes: Buffer, finish: string): number {
-  const at = bytes.indexOf(`"finish_reason":"${finish}"`);
-  return bytes.indexOf('\n\n', at) + 2;
-}
-
-function summary({ text, reasoning, events, done, failure }: Reading) {
-  return { text, reasoning, events: events.filter(({ type }) => type !== 'done'), done, kind: failure?.kind };
-}
-
-function cut(bytes: Buffer, sizes: readonly number[]): readonly Uint8Array[] {
-  const pieces: Uint8Array[] = [];
-  let at = 0;
-  for (let turn = 0; at < bytes.length; turn += 1) {
-    const size = sizes[turn % sizes.length] ?? 1;
-    pieces.push(bytes.subarray(at, at + size));
-    at += size;
-  }
-  return pieces;
-}
+import { recorded } from './recordings.ts';
 
 const chunk = (delta: object, finish?: string | null, index?: number): string =>
   sse({
@@ -54,57 +21,6 @@ const usage = (prompt: number, completion: number): string =>
 
 const hello = chunk({ content: 'hello' }, null, 0);
 const end = chunk({}, 'stop', 0);
-
-for (const { name, ends } of recordings) {
-  describe(`The recorded stream ${name}`, () => {
-    const bytes = recorded(name);
-    const terminal = terminalByte(bytes, ends);
-
-    it('is read the same whole, byte by byte, and however it is cut', async function () {
-      this.timeout(30_000);
-      const whole = summary(await read([bytes]));
-      assert.equal(whole.kind, ends === 'length' ? 'truncated' : undefined);
-      assert.notEqual(whole.text, '');
-      assert.deepEqual(summary(await read(cut(bytes, [1]))), whole);
-      await fc.assert(
-        fc.asyncProperty(
-          fc.array(fc.integer({ min: 1, max: 900 }), { minLength: 1, maxLength: 9 }),
-          async (sizes) => {
-            assert.deepEqual(summary(await read(cut(bytes, sizes))), whole);
-          },
-        ),
-        { numRuns: 40 },
-      );
-    });
-
-    it('is never whole when it is cut before its end, and always from there on', async function () {
-      this.timeout(60_000);
-      const whole = await read([bytes]);
-      for (let at = 0; at <= bytes.length; at += 1) {
-        const end = (['close', 'error'] as const)[at % 2] ?? 'close';
-        const cutShort = await read([bytes.subarray(0, at)], { end }).catch((error: unknown) => error);
-        const where = `cut at ${at} of ${bytes.length}, ${end}`;
-        if (at < terminal) {
-          if (cutShort instanceof Error) {
-            assert.equal(cutShort.message, 'terminated', where);
-            continue;
-          }
-          const reading = cutShort as Reading;
-          assert.equal(reading.done, undefined, where);
-          assert.match(reading.failure?.kind ?? '', /^(truncated|protocol)$/, where);
-          assert.ok(whole.text.startsWith(reading.text), where);
-          continue;
-        }
-        const reading = cutShort as Reading;
-        assert.equal(reading.text, whole.text, where);
-        assert.equal(reading.failure?.kind, whole.failure?.kind, where);
-        assert.equal(reading.done?.finish, whole.done?.finish, where);
-        if (reading.done?.usageEstimated === false)
-          assert.deepEqual(reading.done.usage, whole.done?.usage, where);
-      }
-    });
-  });
-}
 
 describe('A stream', () => {
   it('with usage of the server reports it, else an estimate that says so', async () => {

@@ -1,6 +1,4 @@
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import {
   classifyPayload,
   classifyReply,
@@ -10,10 +8,10 @@ import {
 } from '../../../src/openai/classify.ts';
 import { createScrub } from '../../../src/openai/scrub.ts';
 import { ProviderError } from '../../../src/provider/errors.ts';
+import { recorded as recording } from './recordings.ts';
 
 const scrub = createScrub([], []);
-const recorded = (name: string): string =>
-  readFileSync(join(import.meta.dirname, '../../fixtures/streams', name), 'utf8');
+const recorded = (name: string): string => recording(name).toString('utf8');
 
 function reply(status: number, body: unknown, headers: Readonly<Record<string, string>> = {}): ProviderError {
   const text = typeof body === 'string' ? body : JSON.stringify(body);
@@ -54,22 +52,8 @@ const replies: readonly (readonly [
     litellm('Authentication Error, No api key passed in.', 'auth_error', '401'),
     'auth',
   ],
-  [
-    'LiteLLM without a database, recorded',
-    400,
-    { error: { message: 'No connected db.', code: '400' } },
-    'auth',
-  ],
-  [
-    'LiteLLM, recorded',
-    400,
-    litellm(
-      '/chat/completions: Invalid model name passed in model=nope. Call',
-      'invalid_request_error',
-      '400',
-    ),
-    'modelUnavailable',
-  ],
+  ['LiteLLM without a database, recorded', 400, recorded('litellm-error-key.json'), 'auth'],
+  ['LiteLLM, recorded', 400, recorded('litellm-error-model.json'), 'modelUnavailable'],
   ['LiteLLM, recorded', 404, { detail: 'Not Found' }, 'badRequest'],
   [
     'LiteLLM, recorded',
@@ -93,8 +77,12 @@ const replies: readonly (readonly [
     ),
     'server',
   ],
-  ['LiteLLM, recorded', 500, 'data: {"error": {"message": "x", "code": "500"}}\n\n', 'server'],
-  ['LiteLLM, recorded', 400, litellm('litellm.ContextWindowExceededError: x', 'x', '400'), 'contextTooLong'],
+  ['LiteLLM, recorded', 429, recorded('litellm-error-rate.json'), 'rateLimit'],
+  ['LiteLLM, recorded', 500, recorded('litellm-error-server.json'), 'server'],
+  ['LiteLLM, recorded', 500, recorded('litellm-responses-error.sse'), 'server'],
+  ['LiteLLM, recorded', 400, recorded('litellm-error-context.json'), 'contextTooLong'],
+  ['LiteLLM, recorded', 400, recorded('litellm-responses-error-context.json'), 'contextTooLong'],
+  ['llama.cpp, recorded', 400, recorded('llama-responses-error-context.json'), 'contextTooLong'],
   [
     'Ollama, recorded',
     404,
@@ -170,6 +158,7 @@ describe('An error reply', () => {
 
   it('tells how many tokens were sent and are taken, where the server does', () => {
     assert.deepEqual(reply(400, recorded('llama-error-context.json')).tokens, { sent: 3020, limit: 1024 });
+    assert.deepEqual(reply(400, recorded('litellm-error-context.json')).tokens, { sent: 3030, limit: 1024 });
     const message =
       "This model's maximum context length is 8192 tokens. However, your messages resulted in 9000 tokens.";
     const failure = reply(400, { error: { message, code: 'context_length_exceeded' } });
@@ -182,6 +171,13 @@ describe('An error reply', () => {
       detail: [{ loc: ['body', 'n'], msg: 'too big', input: 'SECRET' }, { input: 'SECRET' }],
     });
     assert.equal(failure.message, 'body.n too big;');
+  });
+
+  it('is read from the first event when the reply is a stream', () => {
+    assert.equal(
+      reply(500, recorded('litellm-responses-error.sse')).message,
+      'Error processing stream start',
+    );
   });
 
   it('keeps the id of the request and the wait', () => {
