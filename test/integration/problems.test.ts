@@ -1,7 +1,15 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import { chatAnswer, status } from '../support/scriptedReply.ts';
-import { buttonsOf, decide, needsPerson, noMessages, told } from './support/person.ts';
+import {
+  answer as typed,
+  buttonsOf,
+  decide,
+  needsPerson,
+  noMessages,
+  press,
+  told,
+} from './support/person.ts';
 import {
   createWorld,
   eventually,
@@ -90,25 +98,21 @@ describe('When something is wrong with an answer, the person', () => {
     });
   }
 
-  it('can try again after a failure, by each verb', async () => {
-    const verbs: readonly (readonly [string, string])[] = [
-      ['generate', answer],
-      ['document', record],
-      ['fix', answer],
-    ];
-    for (const [verb, text] of verbs) {
+  for (const [verb, text] of [
+    ['generate', answer],
+    ['document', record],
+    ['fix', answer],
+  ] as const) {
+    it(`can try again after a failure of ${verb}`, async () => {
       const { document } = await world.open('half.ts', file, 1);
       const place = { uri: document.uri.toString(), line: 1, message: 'Divides.' };
       world.server.reply(broken, chatAnswer(text));
-      assert.equal(await run(verb, verb === 'fix' ? place : ask), 'failed', verb);
+      assert.equal(await run(verb, verb === 'fix' ? place : ask), 'failed');
       assert.deepEqual(await buttonsOf('problem of its own'), ['Try Again', 'Show Log']);
       await decide('problem of its own', 'Try Again');
-      await eventually(`the proposal of ${verb}`, async () => (await proposedText()) !== file);
-      await run('discardProposal');
-      await noMessages();
-      world.server.reset();
-    }
-  });
+      await eventually('the proposal', async () => (await proposedText()) !== file);
+    });
+  }
 
   it('can try an analysis again', async () => {
     const { document } = await world.open('half.ts', file, 1);
@@ -137,13 +141,18 @@ describe('When something is wrong with an answer, the person', () => {
     world.server.reply(chatAnswer(answer));
     assert.equal(await run('generate', ask), 'ready');
     const tab = await eventually('the proposal', () => proposalTabs()[0]);
-    const edit = new vscode.WorkspaceEdit();
-    edit.insert(tab.modified, new vscode.Position(0, 0), '// mine\n');
-    // VS Code learns a moment after the last text that the proposal may be written.
-    await eventually('the proposal takes the edit', async () => vscode.workspace.applyEdit(edit));
-    await (await vscode.workspace.openTextDocument(tab.modified)).save();
+    const proposal = await vscode.workspace.openTextDocument(tab.modified);
+    // VS Code takes what is typed only once it has seen that the proposal may be written, a moment after its text.
+    await eventually('the proposal takes what is typed', async () => {
+      await press('Control+Home');
+      await typed('// mine');
+      return proposal.isDirty;
+    });
+    const held = proposal.getText();
+    assert.ok(held.startsWith('// mine\n'));
+    await proposal.save();
     await run('acceptProposal');
-    assert.equal(document.getText(), `// mine\n${better}`);
+    assert.equal(document.getText(), held);
   });
 
   it('cannot make files of their own where proposals are kept', async () => {

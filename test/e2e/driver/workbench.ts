@@ -71,7 +71,9 @@ export async function openWorkbench(beginning: Beginning = {}): Promise<Workbenc
     await rm(dirname(folder), { recursive: true, force: true });
   };
   try {
-    await page.goto(workbenchAddress(shared.server.url, await placeIn(folder, beginning.roots)));
+    // The waiting is for the workbench, which is there some time after or before the page counts as loaded.
+    const address = workbenchAddress(shared.server.url, await placeIn(folder, beginning.roots));
+    await page.goto(address, { waitUntil: 'commit' });
     await ready(page, shared);
     return { ...views(page, folder), folder, page, reload: () => reload(page, shared), close };
   } catch (error) {
