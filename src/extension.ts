@@ -5,6 +5,7 @@ import { watchDiagnostics } from './editor/diagnosticsContext.ts';
 import { createFindingHover } from './editor/findings/findingHover.ts';
 import { FindingStore } from './editor/findings/findingStore.ts';
 import { createUnplacedView } from './editor/findings/unplacedView.ts';
+import { createPlainHttp } from './editor/plainHttp.ts';
 import { createProposalFiles, registerProposalFiles } from './editor/proposals/proposalFiles.ts';
 import { registerCommands } from './editor/registerCommands.ts';
 import { createRequests } from './editor/requests.ts';
@@ -13,6 +14,7 @@ import type { Services } from './editor/services.ts';
 import { createSettings } from './editor/settings.ts';
 import { isSimulated } from './editor/simulated.ts';
 import { createStatusBar } from './editor/statusBar.ts';
+import { createTransportSecrets } from './editor/transportSecrets.ts';
 import { createLedger } from './ledger/ledger.ts';
 import { loadOnce } from './syntax/loadOnce.ts';
 
@@ -28,6 +30,8 @@ export function activate(context: vscode.ExtensionContext): void {
   const log = own(vscode.window.createOutputChannel('OpenCrates', { log: true }));
   const settings = own(createSettings(process.env, log));
   const keys = own(createKeyStore(context.secrets, process.env));
+  const plainHttp = own(createPlainHttp(context.globalState, keys.onDidChange));
+  const transportSecrets = createTransportSecrets(context.secrets);
   const store = {
     get: () => context.globalState.get<unknown>(ledgerKey),
     set: (value: unknown) => context.globalState.update(ledgerKey, value),
@@ -42,12 +46,14 @@ export function activate(context: vscode.ExtensionContext): void {
     log,
     settings,
     keys,
+    plainHttp,
+    transportSecrets,
     ledger,
     requests,
     findings,
     provider: loadOnce(async () => {
       const { createEditorProvider } = await import('./editor/editorProvider.ts');
-      return createEditorProvider({ settings, keys, ledger, log, statusBar });
+      return createEditorProvider({ settings, keys, plainHttp, transportSecrets, ledger, log, statusBar });
     }),
     syntax: loadOnce(async () => {
       const { createSyntax } = await import('./syntax/syntax.ts');

@@ -62,7 +62,7 @@ function reasonWords(reason: Exclude<ConfigWarning['reason'], 'refused' | 'unkno
     case 'notAUrl':
       return vscode.l10n.t('it is not a web address');
     case 'notHttp':
-      return vscode.l10n.t('it has to begin with https:// or, on this computer, http://');
+      return vscode.l10n.t('it has to begin with https:// or, on this computer or in its network, http://');
     case 'holdsCredentials':
       return vscode.l10n.t('it holds a name or password; enter a key instead');
     case 'holdsQuery':
@@ -71,6 +71,8 @@ function reasonWords(reason: Exclude<ConfigWarning['reason'], 'refused' | 'unkno
       return vscode.l10n.t(
         'for Azure it has to be https://NAME.openai.azure.com/openai/v1, with the deployment as the model',
       );
+    case 'noBackupPin':
+      return vscode.l10n.t('each host needs at least two pins, one of them a backup');
     case 'wrongType':
       return vscode.l10n.t('it is of the wrong kind');
     case 'outOfRange':

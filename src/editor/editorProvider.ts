@@ -5,24 +5,28 @@ import { systemClock } from '../provider/clock.ts';
 import { endpointHost } from '../provider/endpoint.ts';
 import { createPipe } from '../provider/pipe.ts';
 import type { LLMProvider } from '../provider/provider.ts';
+import { createEditorTransport } from './editorTransport.ts';
+import type { PlainHttp } from './plainHttp.ts';
 import type { KeyStore } from './secrets.ts';
 import type { Settings } from './settings.ts';
 import type { StatusBar } from './statusBar.ts';
+import type { TransportSecrets } from './transportSecrets.ts';
 
-/** The provider core as the editor runs it: VS Code's own fetch, keys from its secret storage, usage into the ledger. */
+/** The provider core as the editor runs it: its transport, keys from its secret storage, usage into the ledger. */
 export function createEditorProvider(deps: {
   readonly settings: Settings;
   readonly keys: KeyStore;
+  readonly plainHttp: PlainHttp;
+  readonly transportSecrets: TransportSecrets;
   readonly ledger: Ledger;
   readonly log: vscode.LogOutputChannel;
   readonly statusBar: StatusBar;
 }): LLMProvider {
-  const { settings, keys, ledger, log, statusBar } = deps;
+  const { settings, keys, plainHttp, transportSecrets: secrets, ledger, log, statusBar } = deps;
   const provider = createOpenAIProvider({
     config: () => settings.current().config,
     key: keys.source,
-    // Looked up at each call: VS Code replaces the global to follow its proxy settings.
-    fetch: (input, init) => globalThis.fetch(input, init),
+    fetch: createEditorTransport({ settings, secrets, plainHttp }),
     clock: systemClock,
     onAttempt: (line) => log.info(JSON.stringify(line)),
   });

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { commandIds, settingsSection } from './identifiers.ts';
+import { commandIds, type SettingKey, settingsSection } from './identifiers.ts';
 
 const extensionId = 'opencrates.opencrates';
 
@@ -44,6 +44,12 @@ export const failureButtons = {
   endpoint: () => settings(vscode.l10n.t('Settings'), 'endpoint'),
   timeouts: () => settings(vscode.l10n.t('Settings'), 'timeouts'),
   raiseLimit: () => settings(vscode.l10n.t('Raise the Limit'), 'maxTokens'),
+  setting: (key: SettingKey) => settings(vscode.l10n.t('Settings'), key),
+  settingNamed: (id: string) => command(vscode.l10n.t('Settings'), 'workbench.action.openSettings', id),
+  proxy: () => command(vscode.l10n.t('Proxy Settings'), 'workbench.action.openSettings', 'http.proxy'),
+  signingSecret: () => command(vscode.l10n.t('Enter Secret'), commandIds.setSigningSecret),
+  certificatePassphrase: () =>
+    command(vscode.l10n.t('Enter Passphrase'), commandIds.setCertificatePassphrase),
   billing: (): FailureButton => ({
     label: vscode.l10n.t('Open Billing'),
     run: async () => {

@@ -16,7 +16,8 @@ export interface FailureFacts {
   readonly context: FailureContext;
 }
 
-interface Sentence extends FailureDescription {
+/** One failure in words, and where doing the same again stands. */
+export interface Sentence extends FailureDescription {
   /** Where Try Again stands among the buttons; false where doing the same again cannot help. */
   readonly again: 'first' | 'last' | false;
 }

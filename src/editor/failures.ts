@@ -1,10 +1,12 @@
 import * as vscode from 'vscode';
+import { transportFaultOf } from '../openai/transport/transportFault.ts';
 import { endpointHost } from '../provider/endpoint.ts';
 import { isProviderError, type ProviderError } from '../provider/errors.ts';
 import { failureButtons } from './failureButton.ts';
 import type { FailureContext, FailureDescription } from './failureDescription.ts';
 import { failureSentences } from './failureSentences.ts';
 import { messageText } from './messageText.ts';
+import { transportSentences } from './transportSentences.ts';
 
 export type { FailureButton } from './failureButton.ts';
 export type { FailureContext, FailureDescription } from './failureDescription.ts';
@@ -36,7 +38,9 @@ export function isCancellation(error: unknown): boolean {
 
 function describeProviderError(error: ProviderError, context: FailureContext): FailureDescription {
   const host = endpointHost(context.endpoint);
-  const described = failureSentences[error.kind]({ error, host, context });
+  const fault = transportFaultOf(error);
+  const sentence = fault === undefined ? failureSentences[error.kind] : transportSentences[fault];
+  const described = sentence({ error, host, context });
   const retry = context.retry;
   const again = retry === undefined || described.again === false ? [] : [failureButtons.retry(retry)];
   const buttons =

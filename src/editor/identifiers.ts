@@ -16,6 +16,8 @@ export const commandIds = {
   setKey: 'opencrates.setKey',
   testKey: 'opencrates.testKey',
   forgetKey: 'opencrates.forgetKey',
+  setSigningSecret: 'opencrates.setSigningSecret',
+  setCertificatePassphrase: 'opencrates.setCertificatePassphrase',
   showLog: 'opencrates.showLog',
 } as const;
 
@@ -34,7 +36,16 @@ export const settingKeys = [
   'timeouts.firstToken',
   'timeouts.idle',
   'timeouts.total',
+  'tls.minimum',
+  'tls.pins',
+  'tls.clientCertificates',
+  'connections.maximum',
+  'connections.idle',
+  'signing',
 ] as const;
+
+/** A setting, without the prefix. */
+export type SettingKey = (typeof settingKeys)[number];
 
 /** The section all settings live in. */
 export const settingsSection = 'opencrates';

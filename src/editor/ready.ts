@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { holdsCredential } from '../openai/keyFor.ts';
-import { endpointHost, isThisComputer } from '../provider/endpoint.ts';
+import { endpointHost, reachOf, transportRule } from '../provider/endpoint.ts';
 import type { Services } from './services.ts';
 
 /** What an endpoint is called in a warning: the setting, and the environment's names. */
@@ -29,9 +29,17 @@ export async function ensureReady(services: Services): Promise<boolean> {
       });
     return false;
   }
-  if (isThisComputer(endpoint) || holdsCredential(headers)) return true;
+  if (reachOf(endpoint) !== 'elsewhere' || holdsCredential(headers)) return confirmPlainHttp(services);
   // An unreadable store fails with its own sentence when the key is asked for.
   if ((await services.keys.has(endpointHost(endpoint))) !== 'none') return true;
   const { offerSetUp } = await import('./firstRun.ts');
   return (await offerSetUp(services)) === 'ready';
+}
+
+/** Where the way is not encrypted, a person says once what may go there. */
+async function confirmPlainHttp({ settings, keys, plainHttp }: Services): Promise<boolean> {
+  const { endpoint, headers } = settings.current().config;
+  if (transportRule(endpoint) !== 'confirm') return true;
+  const hasKey = holdsCredential(headers) || (await keys.has(endpointHost(endpoint))) !== 'none';
+  return plainHttp.confirm(endpoint, hasKey);
 }

@@ -31,6 +31,10 @@ function handlers(services: Services): CommandHandlers {
     [commandIds.setKey]: async () => (await import('./commands/setKey.ts')).setKey(services),
     [commandIds.testKey]: async () => (await import('./commands/testKey.ts')).testKey(services),
     [commandIds.forgetKey]: async () => (await import('./commands/forgetKey.ts')).forgetKey(services),
+    [commandIds.setSigningSecret]: async () =>
+      (await import('./commands/setTransportSecret.ts')).setTransportSecret(services, 'signing'),
+    [commandIds.setCertificatePassphrase]: async () =>
+      (await import('./commands/setTransportSecret.ts')).setTransportSecret(services, 'passphrase'),
     [commandIds.showLog]: () => services.log.show(),
   };
 }

@@ -2,11 +2,13 @@ import type * as vscode from 'vscode';
 import type { Ledger } from '../ledger/ledger.ts';
 import type { LLMProvider } from '../provider/provider.ts';
 import type { Syntax } from '../syntax/syntax.ts';
+import type { PlainHttp } from './plainHttp.ts';
 import type { FindingStore } from './findings/findingStore.ts';
 import type { Proposals } from './proposals/proposals.ts';
 import type { Requests } from './requests.ts';
 import type { KeyStore } from './secrets.ts';
 import type { Settings } from './settings.ts';
+import type { TransportSecrets } from './transportSecrets.ts';
 import type { ExplainPanel } from './webviews/explainPanel.ts';
 
 /** What the commands work with; heavy rooms are promises that load on first use. */
@@ -15,6 +17,8 @@ export interface Services {
   readonly log: vscode.LogOutputChannel;
   readonly settings: Settings;
   readonly keys: KeyStore;
+  readonly plainHttp: PlainHttp;
+  readonly transportSecrets: TransportSecrets;
   readonly ledger: Ledger;
   readonly requests: Requests;
   readonly findings: FindingStore;

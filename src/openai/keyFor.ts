@@ -1,7 +1,7 @@
 import type { ApiKey, KeySource } from '../provider/apiKey.ts';
 import type { Clock } from '../provider/clock.ts';
 import type { CodexConfig } from '../provider/config.ts';
-import { endpointHost, isThisComputer } from '../provider/endpoint.ts';
+import { endpointHost, reachOf } from '../provider/endpoint.ts';
 import { cancelled, isProviderError, ProviderError } from '../provider/errors.ts';
 
 /** A place where keys are kept that does not answer within this time is broken, and said to be. */
@@ -16,13 +16,13 @@ export interface KeyLookup {
 
 /**
  * The key for a configuration's host, before anything is sent. Undefined where none is needed: a server on this
- * computer, or a credential among the configured headers. Throws `noKey` where one is needed and missing,
+ * computer or in a private network, or a credential among the configured headers. Throws `noKey` where one is needed and missing,
  * belongs to another host, or cannot be read.
  */
 export async function keyFor(lookup: KeyLookup, signal: AbortSignal): Promise<ApiKey | undefined> {
   const { endpoint, headers } = lookup.config;
   const host = endpointHost(endpoint);
-  const isNeeded = !isThisComputer(endpoint) && !holdsCredential(headers);
+  const isNeeded = reachOf(endpoint) === 'elsewhere' && !holdsCredential(headers);
   const key = await readKey(lookup, host, signal);
   if (key === undefined && isNeeded) throw new ProviderError({ kind: 'noKey', detail: `no key for ${host}` });
   if (key !== undefined && key.host !== host) {

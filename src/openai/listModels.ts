@@ -3,8 +3,8 @@ import { joinEndpoint } from '../provider/endpoint.ts';
 import { ProviderError } from '../provider/errors.ts';
 import { isObject, parseObject } from './payload.ts';
 import { classifyThrown } from './classify.ts';
-import { createHostTransport } from './hostTransport.ts';
 import { createScrub } from './scrub.ts';
+import { createRuledFetch } from './transport/ruledFetch.ts';
 
 /** Where to ask for models, and how. */
 export interface ModelQuery {
@@ -28,7 +28,7 @@ export async function listModels(query: ModelQuery, signal: AbortSignal): Promis
   const timer = AbortSignal.timeout(query.timeoutMs ?? usualTimeoutMs);
   try {
     signal.throwIfAborted();
-    const response = await createHostTransport(query.fetch)(joinEndpoint(query.endpoint, 'models'), {
+    const response = await createRuledFetch(query.fetch)(joinEndpoint(query.endpoint, 'models'), {
       method: 'GET',
       headers: {
         accept: 'application/json',

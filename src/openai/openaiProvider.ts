@@ -24,7 +24,6 @@ import { classifyThrown } from './classify.ts';
 import type { Scrub } from './classify.ts';
 import { checkHealth } from './healthCheck.ts';
 import type { Surroundings } from './healthRoute.ts';
-import { createHostTransport } from './hostTransport.ts';
 import { keyFor } from './keyFor.ts';
 import { messagesOf } from './messages.ts';
 import type { Json } from './payload.ts';
@@ -32,6 +31,7 @@ import { readReply } from './readReply.ts';
 import { responsesWire } from './responsesWire.ts';
 import { createScrub } from './scrub.ts';
 import { callHeaders, createSdkClient } from './sdkClient.ts';
+import { createRuledFetch } from './transport/ruledFetch.ts';
 import { tokenLimitOf } from './wire.ts';
 import type { Asking } from './wire.ts';
 
@@ -68,7 +68,7 @@ export interface AttemptLine {
 
 /** One attempt per request against an OpenAI-compatible server, over the protocol it speaks best. */
 export function createOpenAIProvider(deps: OpenAIProviderDeps): LLMProvider {
-  const transport = createHostTransport(deps.fetch);
+  const transport = createRuledFetch(deps.fetch);
   let made: { readonly endpoint: string; readonly client: Promise<OpenAI> } | undefined;
   const clientFor = (endpoint: string): Promise<OpenAI> => {
     if (made?.endpoint !== endpoint) made = { endpoint, client: createSdkClient(endpoint, transport) };

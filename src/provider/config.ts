@@ -1,5 +1,6 @@
 import { configFieldNames, configFields } from './configFields.ts';
 import type { ConfigField, ConfigValues, Field, ValueProblem } from './configFields.ts';
+import { toTransport, type TransportConfig } from './transportConfig.ts';
 
 export type { ConfigField } from './configFields.ts';
 
@@ -22,6 +23,7 @@ export interface CodexConfig {
     readonly idleMs: number;
     readonly totalMs: number;
   };
+  readonly transport: TransportConfig;
 }
 
 /** Where a value was found, the strongest first. */
@@ -109,6 +111,12 @@ export function resolveConfig(layers: ConfigLayers): ResolvedConfig {
     'timeouts.firstToken': pick('timeouts.firstToken', endpoint),
     'timeouts.idle': pick('timeouts.idle', endpoint),
     'timeouts.total': pick('timeouts.total', endpoint),
+    'tls.minimum': pick('tls.minimum', endpoint),
+    'tls.pins': pick('tls.pins', endpoint),
+    'tls.clientCertificates': pick('tls.clientCertificates', endpoint),
+    'connections.maximum': pick('connections.maximum', endpoint),
+    'connections.idle': pick('connections.idle', endpoint),
+    signing: pick('signing', endpoint),
   };
   return { config: toConfig(values), values, origins, warnings };
 }
@@ -128,6 +136,7 @@ function toConfig(values: ConfigValues): CodexConfig {
       idleMs: values['timeouts.idle'] * 1000,
       totalMs: values['timeouts.total'] * 1000,
     },
+    transport: toTransport(values),
   };
 }
 

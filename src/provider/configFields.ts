@@ -2,9 +2,10 @@ import * as z from 'zod/mini';
 import { capabilityOverrides, type CapabilityOverrides } from './capabilityOverrides.ts';
 import { isThisComputer, isTransportAllowed, normalizeEndpoint } from './endpoint.ts';
 import type { EndpointProblem } from './endpoint.ts';
+import { lacksBackupPin, transportSchemas, type TransportValues } from './transportConfig.ts';
 
 /** Every configurable value, under the name its setting has; times in seconds. */
-export interface ConfigValues {
+export interface ConfigValues extends TransportValues {
   readonly endpoint: string;
   readonly model: string;
   readonly maxTokens: number;
@@ -21,7 +22,7 @@ export interface ConfigValues {
 export type ConfigField = keyof ConfigValues;
 
 /** Why a value cannot be used. */
-export type ValueProblem = EndpointProblem | 'wrongType' | 'outOfRange';
+export type ValueProblem = EndpointProblem | 'noBackupPin' | 'wrongType' | 'outOfRange';
 
 /** A value that can be used, or why it cannot. */
 export type Checked<T> = { readonly value: T } | { readonly reason: ValueProblem };
@@ -79,6 +80,12 @@ export const configFields: { readonly [Name in ConfigField]: Field<ConfigValues[
   'timeouts.firstToken': field(seconds, (endpoint) => (isThisComputer(endpoint) ? 280 : 120)),
   'timeouts.idle': field(seconds, () => 60),
   'timeouts.total': field(seconds, () => 600),
+  'tls.minimum': personal(transportSchemas['tls.minimum'], {}),
+  'tls.pins': { ...personal(transportSchemas['tls.pins'], {}), check: checkPins },
+  'tls.clientCertificates': personal(transportSchemas['tls.clientCertificates'], {}),
+  'connections.maximum': personal<number | null>(transportSchemas['connections.maximum'], null),
+  'connections.idle': personal<number | null>(transportSchemas['connections.idle'], null),
+  signing: personal(transportSchemas.signing, {}),
 };
 
 /** The names of all values, in the order they are shown. */
@@ -102,6 +109,10 @@ function field<T>(
   };
 }
 
+function personal<T>(schema: z.ZodMiniType<T>, fallback: T): Field<T> {
+  return { ...field(schema, () => fallback), isPersonal: true };
+}
+
 function toNumber(text: string): unknown {
   return text.trim() === '' ? undefined : Number(text);
 }
@@ -111,6 +122,12 @@ function checkEndpoint(candidate: unknown): Checked<string> {
   const normal = normalizeEndpoint(candidate);
   if ('problem' in normal) return { reason: normal.problem };
   return isTransportAllowed(normal.endpoint) ? { value: normal.endpoint } : { reason: 'notHttp' };
+}
+
+function checkPins(candidate: unknown): Checked<ConfigValues['tls.pins']> {
+  return lacksBackupPin(candidate)
+    ? { reason: 'noBackupPin' }
+    : checkSchema(transportSchemas['tls.pins'], candidate);
 }
 
 function checkSchema<T>(schema: z.ZodMiniType<T>, candidate: unknown): Checked<T> {

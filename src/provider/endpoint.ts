@@ -1,3 +1,5 @@
+import { BlockList, isIP } from 'node:net';
+
 /** Why a text cannot be an endpoint. */
 export type EndpointProblem = 'notAUrl' | 'notHttp' | 'holdsCredentials' | 'holdsQuery' | 'azureDeployment';
 
@@ -33,18 +35,64 @@ export function endpointHost(endpoint: string): string {
   return URL.parse(endpoint)?.host ?? '';
 }
 
-/** True when the endpoint can only be this computer: `localhost` or a loopback address. */
-export function isThisComputer(endpoint: string): boolean {
+/** Where an endpoint's host is, as far as its name tells: nothing is looked up. */
+export type Reach = 'thisComputer' | 'private' | 'elsewhere';
+
+const loopback = addresses([
+  ['127.0.0.0', 8],
+  ['::1', 128],
+]);
+
+/** RFC 1918, RFC 3927, RFC 4193, and the link-local addresses of RFC 4291. */
+const privateAddresses = addresses([
+  ['10.0.0.0', 8],
+  ['172.16.0.0', 12],
+  ['192.168.0.0', 16],
+  ['169.254.0.0', 16],
+  ['fc00::', 7],
+  ['fe80::', 10],
+]);
+
+/** Multicast DNS (RFC 6762), and the names under which containers find the computer they run on. */
+const privateName = /\.(local|docker\.internal|containers\.internal)$/;
+
+/** Where an endpoint's host is. IPv4 addresses in IPv6 notation count as what they are. */
+export function reachOf(endpoint: string): Reach {
   const name = URL.parse(endpoint)?.hostname.replace(/\.$/, '') ?? '';
-  return (
-    name === 'localhost' ||
-    name === '[::1]' ||
-    /^127(\.\d{1,3}){3}$/.test(name) ||
-    /^\[::ffff:7f[0-9a-f]{2}:[0-9a-f]{1,4}\]$/.test(name)
-  );
+  const address = name.replace(/^\[|\]$/g, '');
+  const family = isIP(address);
+  if (family === 0) {
+    if (name === 'localhost') return 'thisComputer';
+    return privateName.test(name) ? 'private' : 'elsewhere';
+  }
+  const kind = family === 4 ? 'ipv4' : 'ipv6';
+  if (loopback.check(address, kind)) return 'thisComputer';
+  return privateAddresses.check(address, kind) ? 'private' : 'elsewhere';
 }
 
-/** False for plain http to anything but this computer: nothing may be sent there. */
+/** True when the endpoint can only be this computer: `localhost` or a loopback address. */
+export function isThisComputer(endpoint: string): boolean {
+  return reachOf(endpoint) === 'thisComputer';
+}
+
+/**
+ * Whether something may be sent to an endpoint: over TLS and to this computer freely, over plain http to a private
+ * address once a person has confirmed it, and over plain http to anywhere else never.
+ */
+export function transportRule(endpoint: string): 'free' | 'confirm' | 'never' {
+  if (URL.parse(endpoint)?.protocol === 'https:') return 'free';
+  const reach = reachOf(endpoint);
+  if (reach === 'thisComputer') return 'free';
+  return reach === 'private' ? 'confirm' : 'never';
+}
+
+/** False for plain http to anything but this computer and private addresses: nothing may ever be sent there. */
 export function isTransportAllowed(endpoint: string): boolean {
-  return URL.parse(endpoint)?.protocol === 'https:' || isThisComputer(endpoint);
+  return transportRule(endpoint) !== 'never';
+}
+
+function addresses(subnets: readonly (readonly [string, number])[]): BlockList {
+  const list = new BlockList();
+  for (const [net, prefix] of subnets) list.addSubnet(net, prefix, isIP(net) === 4 ? 'ipv4' : 'ipv6');
+  return list;
 }

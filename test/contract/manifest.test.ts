@@ -67,6 +67,12 @@ describe('Settings', () => {
     'timeouts.firstToken': config.timeouts.firstTokenMs / 1000,
     'timeouts.idle': config.timeouts.idleMs / 1000,
     'timeouts.total': config.timeouts.totalMs / 1000,
+    'tls.minimum': config.transport.minimumTls,
+    'tls.pins': config.transport.pins,
+    'tls.clientCertificates': config.transport.clientCertificates,
+    'connections.maximum': config.transport.maxConnections,
+    'connections.idle': config.transport.idleSeconds,
+    signing: config.transport.signing,
   };
 
   for (const [field, name] of fields) {
@@ -110,10 +116,19 @@ describe('Settings', () => {
   });
 
   it('that could send the key elsewhere belong to the machine and are ignored in an untrusted folder', () => {
-    const redirecting = ['opencrates.endpoint', 'opencrates.headers', 'opencrates.capabilities'];
+    const names = [
+      'endpoint',
+      'headers',
+      'capabilities',
+      'tls.minimum',
+      'tls.pins',
+      'tls.clientCertificates',
+    ];
+    const more = ['connections.maximum', 'connections.idle', 'signing'];
+    const redirecting = [...names, ...more].map((name) => `${settingsSection}.${name}`);
     assert.deepEqual(
-      redirecting.map((name) => configuration.properties[name]?.scope),
-      ['machine', 'machine', 'machine'],
+      [...new Set(redirecting.map((name) => configuration.properties[name]?.scope))],
+      ['machine'],
     );
     assert.deepEqual(manifest.capabilities.untrustedWorkspaces.restrictedConfigurations, redirecting);
   });

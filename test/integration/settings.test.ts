@@ -66,8 +66,14 @@ describe('Settings', () => {
 
   for (const [value, why] of [
     ['nonsense', 'it is not a web address'],
-    ['ftp://models.example/v1', 'it has to begin with https:// or, on this computer, http://'],
-    ['http://models.example/v1', 'it has to begin with https:// or, on this computer, http://'],
+    [
+      'ftp://models.example/v1',
+      'it has to begin with https:// or, on this computer or in its network, http://',
+    ],
+    [
+      'http://models.example/v1',
+      'it has to begin with https:// or, on this computer or in its network, http://',
+    ],
     ['https://name:word@models.example/v1', 'it holds a name or password; enter a key instead'],
     ['https://models.example/v1?key=1', 'it holds a question mark and what follows'],
   ] as const) {

@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { gatherContext } from '../../src/context/gatherContext.ts';
 import { createOpenAIProvider } from '../../src/openai/openaiProvider.ts';
+import { usualTransport } from '../../src/provider/transportConfig.ts';
 import { systemClock } from '../../src/provider/clock.ts';
 import { isProviderError } from '../../src/provider/errors.ts';
 import { estimateTokens } from '../../src/provider/estimateTokens.ts';
@@ -101,6 +102,7 @@ export async function askModel(
         idleMs: 10 * minutes,
         totalMs: 20 * minutes,
       },
+      transport: usualTransport,
     }),
     key: async () => undefined,
     fetch: globalThis.fetch,

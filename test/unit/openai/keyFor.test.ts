@@ -40,4 +40,12 @@ describe('Looking a key up', () => {
     const failure = await failureOf(provider.generate(requestOf(), callOptions()));
     assert.deepEqual([failure.kind, failure.message], ['noKey', 'no key for api.openai.com']);
   });
+
+  it('is not needed for a server on this computer or in a private network', async () => {
+    for (const endpoint of ['http://127.0.0.1:1/v1', 'http://192.168.1.5/v1', 'https://nas.local/v1']) {
+      const lookup = { config: { ...config, endpoint }, clock: createManualClock() };
+      const none = () => Promise.resolve(undefined);
+      assert.equal(await keyFor({ ...lookup, key: none }, new AbortController().signal), undefined);
+    }
+  });
 });

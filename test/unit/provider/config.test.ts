@@ -6,6 +6,7 @@ import type { ConfigLayers } from '../../../src/provider/config.ts';
 function resolve(layers: Partial<ConfigLayers> = {}) {
   return resolveConfig({ arguments: {}, environment: {}, settings: {}, ...layers });
 }
+import { usualTransport } from '../../../src/provider/transportConfig.ts';
 
 describe('The configuration', () => {
   it('has defaults for everything', () => {
@@ -18,6 +19,7 @@ describe('The configuration', () => {
       headers: {},
       capabilities: {},
       timeouts: { headersMs: 30_000, firstTokenMs: 120_000, idleMs: 60_000, totalMs: 600_000 },
+      transport: usualTransport,
     });
     assert.deepEqual(origins, {});
     assert.deepEqual(warnings, []);

@@ -13,6 +13,8 @@ function resolve(layers: Partial<ConfigLayers>) {
   return resolveConfig({ arguments: {}, environment: {}, settings: {}, ...layers });
 }
 
+const somePin = `sha256/${'A'.repeat(43)}=`;
+
 /** One usable value for each field, different for each layer. */
 const usable: { readonly [Name in ConfigField]: (layer: number) => unknown } = {
   endpoint: (layer) => `https://layer-${layer}.example/v1`,
@@ -25,6 +27,12 @@ const usable: { readonly [Name in ConfigField]: (layer: number) => unknown } = {
   'timeouts.firstToken': (layer) => 20 + layer,
   'timeouts.idle': (layer) => 30 + layer,
   'timeouts.total': (layer) => 40 + layer,
+  'tls.minimum': (layer) => ({ [`layer-${layer}.example`]: '1.2' }),
+  'tls.pins': (layer) => ({ [`layer-${layer}.example`]: [somePin, somePin] }),
+  'tls.clientCertificates': (layer) => ({ 'a.example': { certificate: `/${layer}.pem`, key: '/k.pem' } }),
+  'connections.maximum': (layer) => 1 + layer,
+  'connections.idle': (layer) => 1 + layer,
+  signing: (layer) => ({ 'a.example': `key-${layer}` }),
 };
 
 const strongestFirst: readonly ConfigSource[] = [
@@ -66,7 +74,7 @@ function layers({ field, said: words }: Said): ConfigLayers {
 /** The layer whose value must be in force, by the rule written out a second time. */
 function winner({ field, said: words }: Said): number {
   const hasVariable = configFields[field].variables.length > 0;
-  const isPersonal = field === 'endpoint' || field === 'headers' || field === 'capabilities';
+  const isPersonal = /^(endpoint|headers|capabilities|signing)$|^(tls|connections)\./.test(field);
   return strongestFirst.findIndex((source, layer) => {
     if (words[layer] !== 'usable') return false;
     if (source === 'environment') return hasVariable;
@@ -130,6 +138,8 @@ describe('A file of the workspace', () => {
     'headers.authorization',
     'capabilities',
     'capabilities.host',
+    'tls.minimum',
+    'signing',
     'key',
     'apiKey',
     'api_key',
@@ -159,8 +169,8 @@ describe('A file of the workspace', () => {
         const { config, warnings } = resolve({ file: file(values) });
         const usual = resolve({}).config;
         assert.deepEqual(
-          [config.endpoint, config.headers, config.capabilities],
-          [usual.endpoint, usual.headers, usual.capabilities],
+          [config.endpoint, config.headers, config.capabilities, config.transport],
+          [usual.endpoint, usual.headers, usual.capabilities, usual.transport],
         );
         for (const warning of warnings) assert.deepEqual(Object.keys(warning), ['source', 'name', 'reason']);
       }),

@@ -1,7 +1,9 @@
-import { isTransportAllowed } from '../provider/endpoint.ts';
-import { ProviderError } from '../provider/errors.ts';
-import { ReplyError } from './classify.ts';
-import { letGo } from './letGo.ts';
+import { isTransportAllowed } from '../../provider/endpoint.ts';
+import { ProviderError } from '../../provider/errors.ts';
+import { ReplyError } from '../classify.ts';
+import { letGo } from '../letGo.ts';
+import type { AddressFetch } from './addressFetch.ts';
+import { proxyWantsCredentials } from './proxyFailure.ts';
 
 /** UTF-16 units of an error reply that are read; the rest is not worth waiting for. */
 const maxErrorLength = 64 * 1024;
@@ -10,10 +12,10 @@ const errorBodyMs = 1000;
 const maxRedirects = 3;
 
 /**
- * The host's own `fetch` (in an editor it follows proxy and certificates), held to our rules: plain http to this
- * computer only, no redirect to another origin, and every reply that is not a success thrown as a `ReplyError`.
+ * A `fetch` held to what holds for every request, whatever transport is below: no plain http out of reach of a
+ * person's confirmation, no redirect to another origin, and every reply that is not a success thrown as a `ReplyError`.
  */
-export function createHostTransport(fetch: typeof globalThis.fetch): typeof globalThis.fetch {
+export function createRuledFetch(fetch: AddressFetch): typeof globalThis.fetch {
   return async (input, init = {}) => {
     const url = input instanceof Request ? input.url : input.toString();
     let address = url;
@@ -21,6 +23,10 @@ export function createHostTransport(fetch: typeof globalThis.fetch): typeof glob
       if (!isTransportAllowed(address)) throw refused(`plain http to ${new URL(address).host}`);
       const response = await untilAborted(fetch(address, { ...init, redirect: 'manual' }), init.signal);
       if (response.ok) return response;
+      if (response.status === 407) {
+        void letGo(response.body);
+        throw proxyWantsCredentials();
+      }
       const target = redirectTarget(response, address, init.method ?? 'GET');
       if (target === undefined) throw new ReplyError(await errorReply(response));
       void letGo(response.body);

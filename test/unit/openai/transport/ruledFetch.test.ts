@@ -1,13 +1,13 @@
 import assert from 'node:assert/strict';
-import { ReplyError } from '../../../src/openai/classify.ts';
-import { createHostTransport } from '../../../src/openai/hostTransport.ts';
-import { failureOf } from './providerAt.ts';
-import { bodyOf } from './readStream.ts';
+import { ReplyError } from '../../../../src/openai/classify.ts';
+import { createRuledFetch } from '../../../../src/openai/transport/ruledFetch.ts';
+import { failureOf } from '../providerAt.ts';
+import { bodyOf } from '../readStream.ts';
 
 /** A transport over replies given in order, with the addresses it asked. */
 function over(...replies: readonly Response[]) {
   const asked: string[] = [];
-  const transport = createHostTransport((input) => {
+  const transport = createRuledFetch((input) => {
     asked.push(typeof input === 'string' ? input : 'not an address');
     const reply = replies[asked.length - 1];
     return reply === undefined ? new Promise(() => undefined) : Promise.resolve(reply);
@@ -18,10 +18,10 @@ function over(...replies: readonly Response[]) {
 const redirect = (status: number, location: string): Response =>
   new Response(null, { status, headers: { location } });
 
-describe('The host transport', () => {
+describe('Every request', () => {
   it('never lets fetch follow a redirect by itself', async () => {
     let mode: string | undefined;
-    const transport = createHostTransport((_, init) => {
+    const transport = createRuledFetch((_, init) => {
       mode = init?.redirect;
       return Promise.resolve(new Response('x'));
     });
@@ -82,7 +82,7 @@ describe('The host transport', () => {
     const body = new ReadableStream({ cancel: () => void (isLetGo = true) });
     const late = Promise.withResolvers<Response>();
     const abort = new AbortController();
-    const asking = createHostTransport(() => late.promise)('https://a.example/', { signal: abort.signal });
+    const asking = createRuledFetch(() => late.promise)('https://a.example/', { signal: abort.signal });
     abort.abort(new Error('enough'));
     await assert.rejects(asking, /enough/);
     late.resolve(new Response(body));
@@ -98,7 +98,7 @@ describe('The host transport', () => {
       const abort = new AbortController();
       const fetched = Promise.withResolvers<Response>();
       abort.signal.addEventListener('abort', () => fetched.reject(new Error('aborted')));
-      const asking = createHostTransport(() => fetched.promise)('https://a.example/', {
+      const asking = createRuledFetch(() => fetched.promise)('https://a.example/', {
         signal: abort.signal,
       });
       abort.abort(new Error('enough'));
@@ -117,7 +117,7 @@ describe('An error reply', () => {
     const body = new ReadableStream<Uint8Array>({
       start: (controller) => controller.enqueue(new TextEncoder().encode('{"error":')),
     });
-    const transport = createHostTransport(() => Promise.resolve(new Response(body, { status: 401 })));
+    const transport = createRuledFetch(() => Promise.resolve(new Response(body, { status: 401 })));
     await assert.rejects(transport('https://api.example/v1/models'), (error: unknown) => {
       assert.ok(error instanceof ReplyError);
       assert.deepEqual([error.reply.status, error.reply.body], [401, '{"error":']);

@@ -1,0 +1,2 @@
+/** A `fetch` that is given an address as text, so that whatever stands before it can read and change the request. */
+export type AddressFetch = (address: string, init: RequestInit) => Promise<Response>;

@@ -1,0 +1,77 @@
+import { createServer } from 'node:http';
+import { type AddressInfo, connect, type Socket } from 'node:net';
+
+/** A CONNECT as the proxy saw it. */
+export interface SeenTunnel {
+  /** `host:port` as it was asked for. */
+  readonly target: string;
+  /** Its `Proxy-Authorization`. */
+  readonly authorization: string | undefined;
+  readonly answered: number;
+}
+
+export interface ProxyServer {
+  readonly port: number;
+  readonly tunnels: readonly SeenTunnel[];
+  reset(): void;
+  stop(): Promise<void>;
+}
+
+/** How a proxy behaves. */
+export interface ProxyOptions {
+  /** `name:password` without which it answers 407. */
+  readonly credentials?: string;
+  /** Where every tunnel goes, whatever name was asked for: names that only the proxy knows. */
+  readonly target: () => { readonly host: string; readonly port: number };
+  /** Address its connections come from, by which a server tells them from direct ones. */
+  readonly from?: string;
+  /** Answers this instead of opening tunnels. */
+  readonly refuse?: number;
+}
+
+/** Starts an HTTP proxy on loopback that opens tunnels and notes them. */
+export async function startProxyServer(options: ProxyOptions): Promise<ProxyServer> {
+  let tunnels: SeenTunnel[] = [];
+  const sockets = new Set<Socket>();
+  const server = createServer((_request, response) => response.writeHead(501).end());
+  server.on('connect', (request, client: Socket) => {
+    const authorization = request.headers['proxy-authorization'];
+    const wanted =
+      options.credentials === undefined
+        ? undefined
+        : `Basic ${Buffer.from(options.credentials).toString('base64')}`;
+    const answered = options.refuse ?? (wanted === undefined || wanted === authorization ? 200 : 407);
+    tunnels.push({ target: request.url ?? '', authorization, answered });
+    client.on('error', () => undefined);
+    if (answered !== 200) {
+      client.end(
+        `HTTP/1.1 ${answered} No\r\nproxy-authenticate: Basic realm="test"\r\ncontent-length: 0\r\n\r\n`,
+      );
+      return;
+    }
+    const upstream = connect({ ...options.target(), localAddress: options.from }, () => {
+      client.write('HTTP/1.1 200 Connection Established\r\n\r\n');
+      upstream.pipe(client).pipe(upstream);
+    });
+    upstream.on('error', () => client.destroy());
+    client.on('close', () => upstream.destroy());
+  });
+  server.on('connection', (socket) => {
+    sockets.add(socket);
+    socket.on('close', () => sockets.delete(socket));
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  return {
+    port: (server.address() as AddressInfo).port,
+    get tunnels() {
+      return tunnels;
+    },
+    reset() {
+      tunnels = [];
+    },
+    async stop() {
+      for (const socket of sockets) socket.destroy();
+      await new Promise((resolve) => server.close(resolve));
+    },
+  };
+}
