@@ -64,7 +64,8 @@ export function classifyThrown(error: unknown, scrub: Scrub): ProviderError {
   if (ours !== undefined) return withDetail(ours, scrub(ours.message));
   const refused = chain.find((link) => link instanceof ReplyError);
   if (refused !== undefined) return classifyReply(refused.reply, scrub);
-  for (const link of chain) {
+  // The innermost says most: undici wraps what it saw in a word of its own.
+  for (const link of chain.toReversed()) {
     const kind = kindOfNetwork(link);
     if (kind === undefined) continue;
     const timer = timerOf(link);

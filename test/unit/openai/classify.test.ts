@@ -225,7 +225,7 @@ describe('What was thrown', () => {
     [inFetch(withCode('UNABLE_TO_VERIFY_LEAF_SIGNATURE')), 'tls'],
     [inFetch(withCode('ERR_SSL_WRONG_VERSION_NUMBER')), 'tls'],
     [inFetch(withCode('ERR_TLS_CERT_ALTNAME_INVALID')), 'tls'],
-    [new TypeError('terminated', { cause: withCode('Z_DATA_ERROR') }), 'network'],
+    [new TypeError('terminated', { cause: withCode('Z_DATA_ERROR') }), 'protocol'],
     [withCode('Z_BUF_ERROR'), 'protocol'],
     [inFetch(withCode('UND_ERR_HEADERS_TIMEOUT')), 'timeout'],
     [inFetch(withCode('UND_ERR_BODY_TIMEOUT')), 'timeout'],
