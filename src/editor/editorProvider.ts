@@ -31,14 +31,16 @@ export function createEditorProvider(deps: {
     onAttempt: (line) => log.info(JSON.stringify(line)),
   });
   return createPipe(provider, {
-    record(entry) {
-      ledger.record(entry);
-      statusBar.refresh();
-    },
-    clock: Date.now,
-    target() {
-      const { endpoint, model } = settings.current().config;
-      return { host: endpointHost(endpoint), model };
+    metering: {
+      record(entry) {
+        ledger.record(entry);
+        statusBar.refresh();
+      },
+      clock: Date.now,
+      target() {
+        const { endpoint, model } = settings.current().config;
+        return { host: endpointHost(endpoint), model };
+      },
     },
   });
 }

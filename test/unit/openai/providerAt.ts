@@ -50,9 +50,11 @@ export function coreAt(
     onAttempt: (line) => lines.push(line),
   });
   const core = createPipe(provider, {
-    record: (entry) => records.push(entry),
-    clock: Date.now,
-    target: () => ({ host: 'here', model: config.model }),
+    metering: {
+      record: (entry) => records.push(entry),
+      clock: Date.now,
+      target: () => ({ host: 'here', model: config.model }),
+    },
   });
   return { core, lines, records };
 }

@@ -57,9 +57,11 @@ function pipeOver(stream: LLMProvider['stream']) {
   const records: RequestRecord[] = [];
   let now = 1_000_000;
   const pipe = createPipe(fake(stream), {
-    record: (entry) => records.push(entry),
-    clock: () => (now += 50),
-    target: () => ({ host: 'host.example', model: 'configured' }),
+    metering: {
+      record: (entry) => records.push(entry),
+      clock: () => (now += 50),
+      target: () => ({ host: 'host.example', model: 'configured' }),
+    },
   });
   return { pipe, records };
 }
@@ -96,6 +98,29 @@ describe('The pipe', () => {
       },
     ]);
     assert.deepEqual([pipe.name, await pipe.healthCheck(never)], ['fake', { ok: true, steps: [] }]);
+  });
+
+  it('has a place for an exact cache, above the ledger and below the cancellation', async () => {
+    const order: string[] = [];
+    const pipe = createPipe(
+      fake(() => events(done)),
+      {
+        metering: {
+          record: () => order.push('recorded'),
+          clock: Date.now,
+          target: () => ({ host: 'h', model: 'm' }),
+        },
+        cache: (provider) =>
+          fake((asked, how) => {
+            order.push('looked up');
+            return provider.stream(asked, how);
+          }),
+      },
+    );
+    assert.equal(await kindOf(pipe.generate(request, options(AbortSignal.abort()))), 'cancelled');
+    assert.deepEqual(order, []);
+    await pipe.generate(request, options(never));
+    assert.deepEqual(order, ['looked up', 'recorded']);
   });
 
   it('keeps reasoning apart from text', async () => {
