@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import * as vscode from 'vscode';
+import { createAskAgain } from './editor/askAgain.ts';
 import { codeActionKinds, createCodeActions } from './editor/codeActions.ts';
 import { watchDiagnostics } from './editor/diagnosticsContext.ts';
 import { createFindingHover } from './editor/findings/findingHover.ts';
@@ -41,19 +42,22 @@ export function activate(context: vscode.ExtensionContext): void {
   const requests = own(createRequests(() => statusBar));
   const findings = own(new FindingStore());
   const files = own(createProposalFiles());
+  const core = { settings, keys, plainHttp, transportSecrets, ledger, log, statusBar };
+  const answerCache = loadOnce(async () => {
+    const { createAnswerCache } = await import('./editor/answerCache.ts');
+    const { globalStorageUri: folder, globalState: state } = context;
+    return own(createAnswerCache({ ...core, folder, state }));
+  });
   const services: Services = {
+    ...core,
     extensionUri: context.extensionUri,
-    log,
-    settings,
-    keys,
-    plainHttp,
-    transportSecrets,
-    ledger,
     requests,
     findings,
+    askAgain: own(createAskAgain()),
+    answerCache,
     provider: loadOnce(async () => {
       const { createEditorProvider } = await import('./editor/editorProvider.ts');
-      return createEditorProvider({ settings, keys, plainHttp, transportSecrets, ledger, log, statusBar });
+      return createEditorProvider({ ...core, cache: await answerCache() });
     }),
     syntax: loadOnce(async () => {
       const { createSyntax } = await import('./syntax/syntax.ts');

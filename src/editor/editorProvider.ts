@@ -5,6 +5,7 @@ import { systemClock } from '../provider/clock.ts';
 import { endpointHost } from '../provider/endpoint.ts';
 import { createPipe } from '../provider/pipe.ts';
 import type { LLMProvider } from '../provider/provider.ts';
+import type { AnswerCache } from './answerCache.ts';
 import { createEditorTransport } from './editorTransport.ts';
 import type { PlainHttp } from './plainHttp.ts';
 import type { KeyStore } from './secrets.ts';
@@ -21,8 +22,9 @@ export function createEditorProvider(deps: {
   readonly ledger: Ledger;
   readonly log: vscode.LogOutputChannel;
   readonly statusBar: StatusBar;
+  readonly cache: AnswerCache;
 }): LLMProvider {
-  const { settings, keys, plainHttp, transportSecrets: secrets, ledger, log, statusBar } = deps;
+  const { settings, keys, plainHttp, transportSecrets: secrets, ledger, log, statusBar, cache } = deps;
   const provider = createOpenAIProvider({
     config: () => settings.current().config,
     key: keys.source,
@@ -31,6 +33,7 @@ export function createEditorProvider(deps: {
     onAttempt: (line) => log.info(JSON.stringify(line)),
   });
   return createPipe(provider, {
+    cache: cache.around,
     metering: {
       record(entry) {
         ledger.record(entry);

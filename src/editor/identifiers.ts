@@ -19,6 +19,8 @@ export const commandIds = {
   setSigningSecret: 'opencrates.setSigningSecret',
   setCertificatePassphrase: 'opencrates.setCertificatePassphrase',
   showLog: 'opencrates.showLog',
+  clearCache: 'opencrates.clearCache',
+  askAgain: 'opencrates.askAgain',
 } as const;
 
 /** The id of a command. */
@@ -32,6 +34,9 @@ export const settingKeys = [
   'temperature',
   'headers',
   'capabilities',
+  'cache.enabled',
+  'cache.days',
+  'cache.megabytes',
   'timeouts.headers',
   'timeouts.firstToken',
   'timeouts.idle',
@@ -52,6 +57,8 @@ export const settingsSection = 'opencrates';
 
 /** Every context key that a `when` or `enablement` clause of the manifest may read. */
 export const contextKeys = {
+  /** True while there is an answer from the cache that can be asked for anew. */
+  canAskAgain: 'opencrates.canAskAgain',
   /** True while at least one request runs. */
   busy: 'opencrates.busy',
   /** URIs of the documents a request runs for, for the Cancel button in their title bar. */

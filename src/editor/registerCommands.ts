@@ -36,6 +36,8 @@ function handlers(services: Services): CommandHandlers {
     [commandIds.setCertificatePassphrase]: async () =>
       (await import('./commands/setTransportSecret.ts')).setTransportSecret(services, 'passphrase'),
     [commandIds.showLog]: () => services.log.show(),
+    [commandIds.clearCache]: async () => (await import('./commands/clearCache.ts')).clearCache(services),
+    [commandIds.askAgain]: () => services.askAgain.run(),
   };
 }
 

@@ -3,6 +3,8 @@ import type { Ledger } from '../ledger/ledger.ts';
 import type { LLMProvider } from '../provider/provider.ts';
 import type { Syntax } from '../syntax/syntax.ts';
 import type { PlainHttp } from './plainHttp.ts';
+import type { AnswerCache } from './answerCache.ts';
+import type { AskAgain } from './askAgain.ts';
 import type { FindingStore } from './findings/findingStore.ts';
 import type { Proposals } from './proposals/proposals.ts';
 import type { Requests } from './requests.ts';
@@ -22,6 +24,8 @@ export interface Services {
   readonly ledger: Ledger;
   readonly requests: Requests;
   readonly findings: FindingStore;
+  readonly askAgain: AskAgain;
+  readonly answerCache: () => Promise<AnswerCache>;
   readonly provider: () => Promise<LLMProvider>;
   readonly syntax: () => Promise<Syntax>;
   readonly proposals: () => Promise<Proposals>;

@@ -34,11 +34,13 @@ export function statusTooltip(facts: TooltipFacts): vscode.MarkdownString {
       settingsLink,
     ],
   };
+  const hits = facts.ledger.today().cacheHits;
   const rows: readonly (readonly [string, string] | undefined)[] = [
     [vscode.l10n.t('Endpoint'), `${endpointHost(endpoint)}${place}`],
     [vscode.l10n.t('Model'), `${model}${simulated}`],
     facts.keyPlace === undefined ? undefined : [vscode.l10n.t('Key'), keyWords(facts.keyPlace)],
     [vscode.l10n.t('Today'), todayWords(facts.ledger)],
+    hits === 0 ? undefined : [vscode.l10n.t('From cache'), vscode.l10n.t('{0} today', wholeNumber(hits))],
     facts.state.kind === 'failed' ? [vscode.l10n.t('Last request'), vscode.l10n.t('failed')] : undefined,
   ];
   tooltip.appendMarkdown('| | |\n|:--|:--|\n');

@@ -40,14 +40,18 @@ export async function showUsage(ledger: Ledger): Promise<void> {
 
 function dayRows(ledger: Ledger): readonly UsageRow[] {
   const today = ledger.today();
-  const earlier = ledger.days().filter((day) => day.date !== today.date && day.requests > 0);
-  if (today.requests === 0 && earlier.length === 0) return [emptyRow()];
+  const earlier = ledger.days().filter((day) => day.date !== today.date && isUsed(day));
+  if (!isUsed(today) && earlier.length === 0) return [emptyRow()];
   const newestFirst = earlier.toSorted((a, b) => b.date.localeCompare(a.date));
   return [
     dayRow(vscode.l10n.t('Today'), today),
     ...(newestFirst.length === 0 ? [] : [separator(vscode.l10n.t('earlier'))]),
     ...newestFirst.map((day) => dayRow(dayName(day.date), day)),
   ];
+}
+
+function isUsed({ requests, cacheHits }: Day): boolean {
+  return requests + cacheHits > 0;
 }
 
 function dayRow(label: string, day: Day): UsageRow {
@@ -60,7 +64,7 @@ function dayRow(label: string, day: Day): UsageRow {
     day.requests === 1
       ? vscode.l10n.t('1 request')
       : vscode.l10n.t('{0} requests', wholeNumber(day.requests));
-  const description = [requests, ...failureWords(day.failures)].join(', ');
+  const description = [requests, ...failureWords(day.failures), ...cacheWords(day.cacheHits)].join(', ');
   const copy = { iconPath: new vscode.ThemeIcon('copy'), tooltip: vscode.l10n.t('Copy') };
   return {
     label,
@@ -73,6 +77,10 @@ function dayRow(label: string, day: Day): UsageRow {
 function failureWords(failures: number): readonly string[] {
   if (failures === 0) return [];
   return [failures === 1 ? vscode.l10n.t('1 failed') : vscode.l10n.t('{0} failed', wholeNumber(failures))];
+}
+
+function cacheWords(hits: number): readonly string[] {
+  return hits === 0 ? [] : [vscode.l10n.t('{0} from cache', wholeNumber(hits))];
 }
 
 function emptyRow(): UsageRow {
@@ -92,6 +100,9 @@ function commandRows(): readonly UsageRow[] {
       vscode.commands.executeCommand(commandIds.testKey),
     ),
     commandRow(vscode.l10n.t('Enter key…'), 'key', () => vscode.commands.executeCommand(commandIds.setKey)),
+    commandRow(vscode.l10n.t('Clear cache'), 'clear-all', () =>
+      vscode.commands.executeCommand(commandIds.clearCache),
+    ),
     commandRow(vscode.l10n.t('Settings'), 'gear', settings),
     commandRow(vscode.l10n.t('Show log'), 'output', () => vscode.commands.executeCommand(commandIds.showLog)),
   ];

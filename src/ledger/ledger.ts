@@ -8,6 +8,8 @@ export interface DayUsage {
   readonly requests: number;
   /** Requests that failed; one that the person cancelled did not. */
   readonly failures: number;
+  /** Answers given again without a request; they cost nothing and are no part of the other numbers. */
+  readonly cacheHits: number;
   readonly promptTokens: number;
   readonly completionTokens: number;
   /** True when some of the tokens are our own count. */
@@ -23,6 +25,8 @@ export interface LedgerStore {
 /** Counts requests and tokens by day. */
 export interface Ledger {
   record(entry: RequestRecord): void;
+  /** Counts an answer that was given again without a request. */
+  recordCacheHit(): void;
   /** Oldest first; days without a request are left out. */
   days(): readonly DayUsage[];
   today(): DayUsage;
@@ -39,6 +43,8 @@ const schema = z.object({
       date: z.string().check(z.regex(/^\d{4}-\d{2}-\d{2}$/u)),
       requests: count,
       failures: count,
+      // Absent in what was kept before there was a cache.
+      cacheHits: z._default(count, 0),
       promptTokens: count,
       completionTokens: count,
       estimated: z.boolean(),
@@ -63,14 +69,18 @@ export function createLedger(store: LedgerStore, clock: () => Date): Ledger {
       .filter((day) => day.date >= first)
       .toSorted((left, right) => (left.date < right.date ? -1 : 1));
   };
+  const keep = (day: DayUsage): void => {
+    days.set(day.date, day);
+    const save = async (): Promise<void> => store.set({ version: 1, days: recent() });
+    saving = saving.then(save).catch(() => undefined);
+  };
   return {
     today,
     days: recent,
-    record(entry) {
-      const day = withEntry(today(), entry);
-      days.set(day.date, day);
-      const save = async (): Promise<void> => store.set({ version: 1, days: recent() });
-      saving = saving.then(save).catch(() => undefined);
+    record: (entry) => keep(withEntry(today(), entry)),
+    recordCacheHit() {
+      const day = today();
+      keep({ ...day, cacheHits: day.cacheHits + 1 });
     },
   };
 }
@@ -81,7 +91,15 @@ function readDays(store: LedgerStore): readonly DayUsage[] {
 }
 
 function emptyDay(date: string): DayUsage {
-  return { date, requests: 0, failures: 0, promptTokens: 0, completionTokens: 0, estimated: false };
+  return {
+    date,
+    requests: 0,
+    failures: 0,
+    cacheHits: 0,
+    promptTokens: 0,
+    completionTokens: 0,
+    estimated: false,
+  };
 }
 
 function withEntry(day: DayUsage, { usage, usageEstimated, outcome }: RequestRecord): DayUsage {

@@ -17,6 +17,14 @@ export interface CodexConfig {
   readonly headers: Readonly<Record<string, string>>;
   /** What a person knows better about endpoints than we do. */
   readonly capabilities: ConfigValues['capabilities'];
+  readonly cache: {
+    /** Whether an answer is kept and given again to the same request. */
+    readonly enabled: boolean;
+    /** How long an answer is kept. */
+    readonly days: number;
+    /** How much room kept answers take on the disk. */
+    readonly megabytes: number;
+  };
   readonly timeouts: {
     readonly headersMs: number;
     readonly firstTokenMs: number;
@@ -107,6 +115,9 @@ export function resolveConfig(layers: ConfigLayers): ResolvedConfig {
     temperature: pick('temperature', endpoint),
     headers: pick('headers', endpoint),
     capabilities: pick('capabilities', endpoint),
+    'cache.enabled': pick('cache.enabled', endpoint),
+    'cache.days': pick('cache.days', endpoint),
+    'cache.megabytes': pick('cache.megabytes', endpoint),
     'timeouts.headers': pick('timeouts.headers', endpoint),
     'timeouts.firstToken': pick('timeouts.firstToken', endpoint),
     'timeouts.idle': pick('timeouts.idle', endpoint),
@@ -130,6 +141,11 @@ function toConfig(values: ConfigValues): CodexConfig {
     temperature,
     headers,
     capabilities,
+    cache: {
+      enabled: values['cache.enabled'],
+      days: values['cache.days'],
+      megabytes: values['cache.megabytes'],
+    },
     timeouts: {
       headersMs: values['timeouts.headers'] * 1000,
       firstTokenMs: values['timeouts.firstToken'] * 1000,

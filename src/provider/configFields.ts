@@ -12,6 +12,10 @@ export interface ConfigValues extends TransportValues {
   readonly temperature: number | null;
   readonly headers: Readonly<Record<string, string>>;
   readonly capabilities: CapabilityOverrides;
+  /** Whether an answer is kept and given again to the same request. */
+  readonly 'cache.enabled': boolean;
+  readonly 'cache.days': number;
+  readonly 'cache.megabytes': number;
   readonly 'timeouts.headers': number;
   readonly 'timeouts.firstToken': number;
   readonly 'timeouts.idle': number;
@@ -37,7 +41,7 @@ export interface Field<T> {
   readonly variables: readonly string[];
   /** What a variable's text stands for. */
   readonly read: (text: string) => unknown;
-  /** True for what decides where code and keys go: a folder that was opened has no say in it. */
+  /** True for what decides where code and keys go or are kept: a folder that was opened has no say in it. */
   readonly isPersonal: boolean;
 }
 
@@ -58,6 +62,8 @@ const headers = z.record(
   ),
   z.string().check(z.regex(headerValue)),
 );
+const days = z.number().check(z.int(), z.gte(1), z.lte(365));
+const megabytes = z.number().check(z.int(), z.gte(1), z.lte(1024));
 const seconds = z.number().check(z.gte(1), z.lte(3600));
 
 /** One row per value: to add one, add it here, to `ConfigValues`, and as a setting to the manifest. */
@@ -74,6 +80,10 @@ export const configFields: { readonly [Name in ConfigField]: Field<ConfigValues[
   temperature: { ...field(temperature, () => null, ['OPENCRATES_TEMPERATURE']), read: toNumber },
   headers: { ...field(headers, () => ({})), isPersonal: true },
   capabilities: { ...field(capabilityOverrides, () => ({})), isPersonal: true },
+  // One cache for all folders of this computer.
+  'cache.enabled': { ...field(z.boolean(), () => true), isPersonal: true },
+  'cache.days': { ...field(days, () => 30), isPersonal: true },
+  'cache.megabytes': { ...field(megabytes, () => 64), isPersonal: true },
   // A server on this computer answers one request after another and reads long prompts slowly;
   // below 300 s, where Node's own fetch gives up.
   'timeouts.headers': field(seconds, (endpoint) => (isThisComputer(endpoint) ? 280 : 30)),

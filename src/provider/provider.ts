@@ -71,6 +71,8 @@ export interface GenerationDone {
   /** True when the server gave no usage and the numbers are our own count. */
   readonly usageEstimated: boolean;
   readonly source: 'server' | 'cache' | 'shared';
+  /** When a server gave the answer, in milliseconds since 1970; only for one from the cache. */
+  readonly storedAt?: number;
 }
 
 /** A stream of these ends with exactly one `done`, or throws a `ProviderError`. */

@@ -15,6 +15,7 @@ function day(date: string, more: Partial<DayUsage> = {}): DayUsage {
     date,
     requests: 1,
     failures: 0,
+    cacheHits: 0,
     promptTokens: 1234,
     completionTokens: 56,
     estimated: false,

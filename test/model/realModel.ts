@@ -96,6 +96,7 @@ export async function askModel(
       temperature: 0,
       headers: {},
       capabilities: {},
+      cache: { enabled: false, days: 1, megabytes: 1 },
       timeouts: {
         headersMs: 10 * minutes,
         firstTokenMs: 10 * minutes,

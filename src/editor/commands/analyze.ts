@@ -2,6 +2,8 @@ import * as vscode from 'vscode';
 import { createFindingReader } from '../../findings/findingLines.ts';
 import type { LineRange } from '../../syntax/lineRange.ts';
 import { analyzeRequest } from '../../tasks/analyze.ts';
+import type { CallOptions } from '../../provider/provider.ts';
+import { cachedSince, fromCacheWords } from '../cacheWords.ts';
 import { callOptions } from '../callOptions.ts';
 import { createPlacer, type PlacedCount } from '../findings/findingPlacer.ts';
 import { ensureReady } from '../ready.ts';
@@ -16,6 +18,8 @@ import { activeSnapshot, freshSnapshot } from './activeSnapshot.ts';
 /** What an analysis found; `malformed` counts lines of the answer that are not findings. */
 export interface AnalysisResult extends PlacedCount {
   readonly malformed: number;
+  /** When the answer was first given, if it came from the cache. */
+  readonly storedAt?: number;
   /** What ended the answer after some findings had come. */
   readonly stoppedBy?: unknown;
 }
@@ -33,7 +37,11 @@ export async function analyze(services: Services): Promise<AnalysisResult | unde
   return (await ensureReady(services)) ? analyzeSnapshot(services, snapshot) : undefined;
 }
 
-async function analyzeSnapshot(services: Services, snapshot: Snapshot): Promise<AnalysisResult | undefined> {
+async function analyzeSnapshot(
+  services: Services,
+  snapshot: Snapshot,
+  cache?: CallOptions['cache'],
+): Promise<AnalysisResult | undefined> {
   const label = vscode.l10n.t('Analyzing');
   const { uri, name: subject } = snapshot;
   // Two analyses of one file would place everything twice: the newer one is meant.
@@ -43,7 +51,7 @@ async function analyzeSnapshot(services: Services, snapshot: Snapshot): Promise<
     tell(error, services, { subject, retry: () => void analyzeAgain(services, snapshot) });
   try {
     const result = await services.requests.run({ label, subject, uri }, (scope) =>
-      stream(services, snapshot, scope),
+      stream(services, snapshot, { ...scope, cache }),
     );
     tellResult(result, snapshot, services);
     if (result.stoppedBy !== undefined) tellStop(result.stoppedBy);
@@ -54,10 +62,14 @@ async function analyzeSnapshot(services: Services, snapshot: Snapshot): Promise<
   }
 }
 
-/** The file the failed analysis was about, whatever is in front by now. */
-async function analyzeAgain(services: Services, before: Snapshot): Promise<void> {
+/** The file the earlier analysis was about, whatever is in front by now. */
+async function analyzeAgain(
+  services: Services,
+  before: Snapshot,
+  cache?: CallOptions['cache'],
+): Promise<void> {
   const snapshot = await freshSnapshot(before, before.uri);
-  if (snapshot !== undefined) await analyzeSnapshot(services, snapshot);
+  if (snapshot !== undefined) await analyzeSnapshot(services, snapshot, cache);
 }
 
 interface AnalyzedCode {
@@ -77,7 +89,11 @@ function codeOf({ text, selection }: Snapshot): AnalyzedCode {
 /** Findings of one analysis beyond which nobody reads them and the Problems panel only suffers. */
 const findingLimit = 200;
 
-async function stream(services: Services, snapshot: Snapshot, scope: RequestScope): Promise<AnalysisResult> {
+async function stream(
+  services: Services,
+  snapshot: Snapshot,
+  scope: RequestScope & { readonly cache: CallOptions['cache'] | undefined },
+): Promise<AnalysisResult> {
   const { languageId, path, uri } = snapshot;
   const { lines, range, code } = codeOf(snapshot);
   const context = await requestContext(services, snapshot, range, scope.signal);
@@ -86,9 +102,11 @@ async function stream(services: Services, snapshot: Snapshot, scope: RequestScop
   using placer = await createPlacer(services, snapshot, lines);
   services.findings.forget(uri, lines);
   const reader = createFindingReader();
+  let storedAt: number | undefined;
   try {
-    for await (const event of provider.stream(request, callOptions(scope))) {
+    for await (const event of provider.stream(request, callOptions(scope, scope.cache))) {
       if (event.type === 'text') placer.keep(reader.push(event.text));
+      if (event.type === 'done') storedAt = cachedSince(event);
       // A model that repeats itself, or a server that floods, would go on; leaving the loop ends the request.
       const { placed, notPlaced } = placer.count();
       if (reader.isLooping() || placed + notPlaced >= findingLimit) break;
@@ -101,21 +119,23 @@ async function stream(services: Services, snapshot: Snapshot, scope: RequestScop
   }
   const { findings, malformed } = reader.end();
   placer.keep(findings);
-  return { ...placer.count(), malformed };
+  return { ...placer.count(), malformed, ...(storedAt !== undefined && { storedAt }) };
 }
 
-function tellResult(
-  { placed, notPlaced, malformed }: AnalysisResult,
-  { name }: Snapshot,
-  services: Services,
-): void {
+function tellResult(result: AnalysisResult, snapshot: Snapshot, services: Services): void {
+  const { placed, notPlaced, malformed, storedAt } = result;
+  const { name } = snapshot;
+  services.askAgain.withdraw();
+  const askAnew = (): Promise<void> => analyzeAgain(services, snapshot, 'refresh');
   const total = placed + notPlaced;
   if (total === 0 && malformed > 0) {
     const message = vscode.l10n.t(
       'The model did not answer with findings about {0}. Try again, or use a larger model.',
       name,
     );
-    void vscode.window.showWarningMessage(message);
+    // From the cache the same would come for ever.
+    const ways = storedAt === undefined ? [] : [{ title: vscode.l10n.t('Ask Again'), run: askAnew }];
+    void vscode.window.showWarningMessage(message, ...ways).then((chosen) => chosen?.run());
     return;
   }
   const words =
@@ -128,5 +148,7 @@ function tellResult(
   const simulated = isSimulated(services.settings.current().config.model)
     ? ` · ${vscode.l10n.t('simulated')}`
     : '';
-  vscode.window.setStatusBarMessage(words + rest + simulated, 10_000);
+  const line = words + rest + simulated;
+  if (storedAt === undefined) vscode.window.setStatusBarMessage(line, 10_000);
+  else services.askAgain.offer(`${line} · ${fromCacheWords(storedAt)}`, askAnew);
 }

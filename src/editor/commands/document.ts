@@ -4,6 +4,8 @@ import { symbolsToDocument, type DocSymbol } from '../../docs/docSymbol.ts';
 import { documentationStyle } from '../../docs/documentationStyle.ts';
 import { documentFile, type DocEntry } from '../../docs/insertDocs.ts';
 import { documentRequest } from '../../tasks/document.ts';
+import type { CallOptions } from '../../provider/provider.ts';
+import { cachedSince } from '../cacheWords.ts';
 import { callOptions } from '../callOptions.ts';
 import { messageText } from '../messageText.ts';
 import { tell } from '../tell.ts';
@@ -11,7 +13,7 @@ import type { Preview } from '../proposals/preview.ts';
 import { isProviderError } from '../../provider/errors.ts';
 import { describeFailure } from '../failures.ts';
 import { failureContext } from '../failureContext.ts';
-import type { ProposalOutcome, ProposalResult } from '../proposals/proposal.ts';
+import type { ProposalOutcome, ProposalResult, ProposalSpec } from '../proposals/proposal.ts';
 import { ensureReady } from '../ready.ts';
 import { requestContext } from '../requestContext.ts';
 import type { RequestScope } from '../requests.ts';
@@ -19,6 +21,7 @@ import type { Services } from '../services.ts';
 import { isSimulated } from '../simulated.ts';
 import { selectedLines, type Snapshot } from '../snapshot.ts';
 import { activeSnapshot, freshSnapshot } from './activeSnapshot.ts';
+import { fromCache } from '../proposals/answerOutcome.ts';
 import { documentOutcome } from './documentOutcome.ts';
 
 /** Document: proposes a comment for the symbol under the cursor, or for those in the selection. */
@@ -50,7 +53,7 @@ export async function document(services: Services): Promise<ProposalResult | und
   }
   if (!(await ensureReady(services))) return undefined;
   const documented = symbols.filter((symbol) => symbol.documented).map(({ name }) => name);
-  return propose(services, { snapshot, symbols: bare, documented });
+  return propose(services, { snapshot, symbols: bare, documented, cache: 'use' });
 }
 
 /** The symbols to describe, and the names of those that have a comment already. */
@@ -58,16 +61,17 @@ interface DocumentWork {
   readonly snapshot: Snapshot;
   readonly symbols: readonly DocSymbol[];
   readonly documented: readonly string[];
+  readonly cache: CallOptions['cache'];
 }
 
 async function propose(services: Services, task: DocumentWork): Promise<ProposalResult> {
   const { snapshot, symbols } = task;
   const proposals = await services.proposals();
-  const again = async (uri: vscode.Uri): Promise<ProposalResult> => {
+  const again: ProposalSpec['again'] = async (uri, cache) => {
     const fresh = await freshSnapshot(snapshot, uri);
     if (fresh === undefined) return 'failed';
     const bare = (await symbolsIn(services, fresh)).filter((symbol) => !symbol.documented);
-    if (bare.length > 0) return propose(services, { ...task, snapshot: fresh, symbols: bare });
+    if (bare.length > 0) return propose(services, { ...task, snapshot: fresh, symbols: bare, cache });
     say(vscode.l10n.t('There is nothing left to document at this place in {0}.', fresh.name));
     return 'nothing';
   };
@@ -85,7 +89,7 @@ async function propose(services: Services, task: DocumentWork): Promise<Proposal
 /** One request a symbol, so that each comment appears as soon as its words are there. */
 async function work(
   services: Services,
-  { snapshot, symbols, documented }: DocumentWork,
+  { snapshot, symbols, documented, cache }: DocumentWork,
   scope: RequestScope,
   preview: Preview,
 ): Promise<ProposalOutcome> {
@@ -94,13 +98,15 @@ async function work(
   const { languageId, text: file } = snapshot;
   const entries: DocEntry[] = [];
   const wordless: string[] = [];
+  let storedAt: number | undefined;
   const render = (): ReturnType<typeof documentFile> => documentFile({ syntax, languageId, file, entries });
   try {
     for (const symbol of symbols) {
       const { line: startLine, endLine } = symbol;
       const context = await requestContext(services, snapshot, { startLine, endLine }, scope.signal);
       const request = documentRequest({ languageId, path: snapshot.path, symbol, context });
-      const { text } = await provider.generate(request, callOptions(scope));
+      const { text, done } = await provider.generate(request, callOptions(scope, cache));
+      storedAt ??= cachedSince(done);
       const record = parseDocRecord(text);
       if (record.kind === 'record') entries.push({ symbol, record: record.record });
       else wordless.push(messageText(symbol.name));
@@ -116,7 +122,7 @@ async function work(
     return partial.kind === 'ready' && warning !== undefined ? { ...partial, warning } : partial;
   }
   const rendered = entries.length === 0 ? undefined : await render();
-  return documentOutcome(rendered, { wordless, documented, name: snapshot.name });
+  return fromCache(documentOutcome(rendered, { wordless, documented, name: snapshot.name }), storedAt);
 }
 
 async function symbolsIn(services: Services, snapshot: Snapshot): Promise<readonly DocSymbol[]> {

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { GenerationEvent } from '../../provider/provider.ts';
+import type { CallOptions, GenerationEvent } from '../../provider/provider.ts';
 import { explainRequest } from '../../tasks/explain.ts';
 import type { LineRange } from '../../syntax/lineRange.ts';
 import { callOptions } from '../callOptions.ts';
@@ -33,12 +33,14 @@ interface Explained {
   readonly snapshot: Snapshot;
   readonly range: LineRange;
   readonly place: DiagnosticPlace | undefined;
+  readonly cache: CallOptions['cache'] | undefined;
 }
 
 async function show(
   services: Services,
   snapshot: Snapshot,
   place: DiagnosticPlace | undefined,
+  cache?: CallOptions['cache'],
 ): Promise<void> {
   const range = await rangeToExplain(services, snapshot);
   const panel = await services.explainPanel();
@@ -53,9 +55,9 @@ async function show(
         model,
         simulated: isSimulated(model),
         failure: failureContext(services),
-        events: explanation(services, { snapshot, range, place }, scope),
+        events: explanation(services, { snapshot, range, place, cache }, scope),
         cancel: scope.cancel,
-        again: () => void show(services, snapshot, place),
+        again: () => void show(services, snapshot, place, 'refresh'),
       }),
     )
     // The panel itself shows what went wrong; a second message would say it twice.
@@ -65,7 +67,7 @@ async function show(
 /** Everything that can take long or fail is part of the stream, so that the panel is there from the start. */
 async function* explanation(
   services: Services,
-  { snapshot, range, place }: Explained,
+  { snapshot, range, place, cache }: Explained,
   scope: RequestScope,
 ): AsyncGenerator<GenerationEvent, void, undefined> {
   const context = await requestContext(services, snapshot, range, scope.signal);
@@ -74,7 +76,7 @@ async function* explanation(
   const problem = place === undefined ? {} : { problem: place.message };
   const request = explainRequest({ languageId, path, code: lines.join('\n'), context, ...problem });
   const provider = await services.provider();
-  yield* provider.stream(request, callOptions(scope));
+  yield* provider.stream(request, callOptions(scope, cache));
 }
 
 function linesOf({ name }: Snapshot, { startLine, endLine }: LineRange): string {

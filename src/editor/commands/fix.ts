@@ -1,9 +1,10 @@
 import * as vscode from 'vscode';
 import { chooseTarget, type EditTarget } from '../../edits/target.ts';
+import type { CallOptions } from '../../provider/provider.ts';
 import { fixRequest } from '../../tasks/fix.ts';
 import { tell } from '../tell.ts';
 import type { Preview } from '../proposals/preview.ts';
-import type { ProposalResult } from '../proposals/proposal.ts';
+import type { ProposalResult, ProposalSpec } from '../proposals/proposal.ts';
 import { streamCode } from '../proposals/streamCode.ts';
 import { ensureReady } from '../ready.ts';
 import { requestContext } from '../requestContext.ts';
@@ -36,33 +37,37 @@ async function propose(
   services: Services,
   snapshot: Snapshot,
   place: DiagnosticPlace,
+  cache: CallOptions['cache'] = 'use',
 ): Promise<ProposalResult> {
   const target = await targetAt(services, snapshot, place.line);
   const proposals = await services.proposals();
-  const again = async (uri: vscode.Uri): Promise<ProposalResult> => {
+  const again: ProposalSpec['again'] = async (uri, how) => {
     const fresh = await freshSnapshot(snapshot, uri);
     return fresh === undefined
       ? 'failed'
-      : propose(services, fresh, { ...place, line: movedLine(snapshot.text, fresh.text, place.line) });
+      : propose(services, fresh, { ...place, line: movedLine(snapshot.text, fresh.text, place.line) }, how);
   };
   return proposals.open({
     label: vscode.l10n.t('Fixing'),
     simulated: isSimulated(services.settings.current().config.model),
     snapshot,
     firstLine: firstLineOf(target),
-    work: (scope, preview) => work(services, { snapshot, target, place }, scope, preview),
+    work: (scope, preview) => work(services, { snapshot, target, place, cache }, scope, preview),
     again,
     onFailure: (error, retry) => tell(error, services, { subject: snapshot.name, retry }),
   });
 }
 
+interface FixWork {
+  readonly snapshot: Snapshot;
+  readonly target: EditTarget;
+  readonly place: DiagnosticPlace;
+  readonly cache: CallOptions['cache'];
+}
+
 async function work(
   services: Services,
-  {
-    snapshot,
-    target,
-    place,
-  }: { readonly snapshot: Snapshot; readonly target: EditTarget; readonly place: DiagnosticPlace },
+  { snapshot, target, place, cache }: FixWork,
   scope: RequestScope,
   preview: Preview,
 ): ReturnType<typeof streamCode> {
@@ -71,7 +76,7 @@ async function work(
   const { languageId, path, text: file } = snapshot;
   const { line, message, suggestion } = place;
   const request = fixRequest({ languageId, path, file, target, context, line, message, suggestion });
-  return streamCode(services, { snapshot, target, request }, scope, preview);
+  return streamCode(services, { snapshot, target, request, cache }, scope, preview);
 }
 
 /** The unit around the line; outside any unit the line itself. */

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import * as z from 'zod/mini';
 import { chooseTarget, type EditTarget } from '../../edits/target.ts';
-import type { ContextPart, GenerationRequest } from '../../provider/provider.ts';
+import type { CallOptions, ContextPart, GenerationRequest } from '../../provider/provider.ts';
 import { generateRequest } from '../../tasks/generate.ts';
 import { tell } from '../tell.ts';
 import type { ProposalResult } from '../proposals/proposal.ts';
@@ -35,13 +35,18 @@ export async function generate(services: Services, args: unknown): Promise<Propo
     stop();
     return undefined;
   }
-  return propose(services, { snapshot, target, instruction, context, stop });
+  return propose(services, { snapshot, target, instruction, context, stop, cache: 'use' });
 }
 
 interface GenerateEdit {
   readonly snapshot: Snapshot;
   readonly target: EditTarget;
   readonly instruction: string;
+}
+
+/** How the answer is asked for. */
+interface Serving {
+  readonly cache: CallOptions['cache'];
 }
 
 /** What is gathered for a request while the instruction is typed; `stop` ends it. */
@@ -66,7 +71,10 @@ function requestFor(
   return generateRequest({ languageId, path, instruction, target, file, context });
 }
 
-async function propose(services: Services, edit: GenerateEdit & Gathering): Promise<ProposalResult> {
+async function propose(
+  services: Services,
+  edit: GenerateEdit & Gathering & Serving,
+): Promise<ProposalResult> {
   const { snapshot, target, instruction } = edit;
   keepInstruction(snapshot.uri, instruction);
   const proposals = await services.proposals();
@@ -78,9 +86,10 @@ async function propose(services: Services, edit: GenerateEdit & Gathering): Prom
     async work(scope, preview) {
       scope.signal.addEventListener('abort', edit.stop, { once: true });
       const request = requestFor(edit, await edit.context);
-      return streamCode(services, { snapshot, target, request, instruction }, scope, preview);
+      const { cache } = edit;
+      return streamCode(services, { snapshot, target, request, instruction, cache }, scope, preview);
     },
-    again: (uri) => proposeAgain(services, edit, uri),
+    again: (uri, cache) => proposeAgain(services, { ...edit, cache }, uri),
     onFailure: (error, retry) => tell(error, services, { subject: snapshot.name, retry }),
   });
   if (result === 'ready') forgetInstruction(snapshot.uri);
@@ -89,7 +98,7 @@ async function propose(services: Services, edit: GenerateEdit & Gathering): Prom
 
 async function proposeAgain(
   services: Services,
-  edit: GenerateEdit,
+  edit: GenerateEdit & Serving,
   uri: vscode.Uri,
 ): Promise<ProposalResult> {
   const snapshot = await freshSnapshot(edit.snapshot, uri);

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { AnswerOutcome, Consent } from '../../edits/readAnswer.ts';
 import type { ProviderError } from '../../provider/errors.ts';
+import { fromCacheWords } from '../cacheWords.ts';
 import { describeFailure, type FailureContext } from '../failures.ts';
 import type { ProposalOutcome } from './proposal.ts';
 
@@ -84,6 +85,14 @@ function problem(
   { text, answer }: { readonly text: string; readonly answer: string },
 ): ProposalOutcome {
   return { kind: 'problem', message, text, answer };
+}
+
+/** The same outcome, saying that it is from the cache if it is. `storedAt` is in milliseconds since 1970. */
+export function fromCache(outcome: ProposalOutcome, storedAt: number | undefined): ProposalOutcome {
+  if (storedAt === undefined || outcome.kind === 'problem') return outcome;
+  if (outcome.kind === 'nothing') return { ...outcome, isFromCache: true };
+  const said = vscode.l10n.t('{0} (Regenerate asks again)', fromCacheWords(storedAt));
+  return { ...outcome, note: outcome.note === undefined ? said : `${outcome.note} · ${said}` };
 }
 
 /** An answer that broke off: never taken for a complete one, even when what came would do. */

@@ -1,4 +1,5 @@
 import type * as vscode from 'vscode';
+import type { CallOptions } from '../../provider/provider.ts';
 import type { RequestScope } from '../requests.ts';
 import type { Snapshot } from '../snapshot.ts';
 import type { Preview } from './preview.ts';
@@ -17,7 +18,7 @@ export type ProposalOutcome =
   | { readonly kind: 'ready'; readonly text: string; readonly note?: string; readonly warning?: string }
   | ProposalProblem
   /** There is nothing to decide; said, and the diff goes away. */
-  | { readonly kind: 'nothing'; readonly message: string };
+  | { readonly kind: 'nothing'; readonly message: string; readonly isFromCache?: boolean };
 
 /** One change to propose: where it goes, and the work that makes it. */
 export interface ProposalSpec {
@@ -30,8 +31,8 @@ export interface ProposalSpec {
   readonly firstLine: number;
   /** `preview` takes a function, so that a text is made only when it is shown. */
   readonly work: (scope: RequestScope, preview: Preview) => Promise<ProposalOutcome>;
-  /** Asks again for the same change, on the document as it is now. */
-  readonly again: (target: vscode.Uri) => Promise<ProposalResult>;
+  /** Asks again for the same change, on the document as it is now; `refresh` where another answer is wanted. */
+  readonly again: (target: vscode.Uri, cache: CallOptions['cache']) => Promise<ProposalResult>;
   /** Tells a failure without waiting for the person; the diff is already gone. `retry` asks again. */
   readonly onFailure: (error: unknown, retry: () => void) => void;
 }

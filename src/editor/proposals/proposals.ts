@@ -10,7 +10,7 @@ import { createPreview } from './preview.ts';
 import { isEditedByHand, mayDropEdits } from './handEdits.ts';
 import type { Proposal, ProposalOutcome, ProposalProblem, ProposalResult, ProposalSpec } from './proposal.ts';
 import { openProposal, type ProposalFiles } from './proposalFiles.ts';
-import { tellProblem } from './tellProblem.ts';
+import { tellNothing, tellProblem } from './tellProblem.ts';
 
 /** Milliseconds VS Code may take to put a tab back whose file was renamed, before its end counts as the person's. */
 const replacementLimit = 200;
@@ -128,7 +128,7 @@ export class Proposals implements vscode.Disposable {
   async #fail(proposal: Proposal, error: unknown): Promise<ProposalResult> {
     const cancelled = proposal.state.kind === 'closed' || isCancellation(error);
     await this.#close(proposal);
-    if (!cancelled) proposal.spec.onFailure(error, () => void proposal.spec.again(proposal.target));
+    if (!cancelled) proposal.spec.onFailure(error, () => void proposal.spec.again(proposal.target, 'use'));
     return cancelled ? 'cancelled' : 'failed';
   }
 
@@ -142,8 +142,8 @@ export class Proposals implements vscode.Disposable {
       this.#files.put(proposal.uri, proposal.spec.snapshot.text, false);
       this.#tell(proposal, outcome);
     } else {
-      void vscode.window.showInformationMessage(outcome.message);
       await this.#close(proposal);
+      tellNothing(outcome, proposal);
     }
     return outcome.kind;
   }
@@ -172,7 +172,7 @@ export class Proposals implements vscode.Disposable {
 
   async #again(proposal: Proposal): Promise<ProposalResult> {
     await this.#close(proposal);
-    return proposal.spec.again(proposal.target);
+    return proposal.spec.again(proposal.target, 'refresh');
   }
 
   async #close(proposal: Proposal): Promise<void> {

@@ -29,3 +29,18 @@ export async function tellProblem(
   // The message may be answered long after the proposal was decided otherwise.
   if (proposal.state.kind === 'problem') await chosen?.run();
 }
+
+/** Says why there is nothing to decide; an answer from the cache can be asked for anew. */
+export function tellNothing(
+  { message, isFromCache }: Extract<ProposalOutcome, { kind: 'nothing' }>,
+  { spec, target }: Proposal,
+): void {
+  if (isFromCache !== true) {
+    void vscode.window.showInformationMessage(message);
+    return;
+  }
+  const again = vscode.l10n.t('Ask Again');
+  void vscode.window.showInformationMessage(message, again).then((chosen) => {
+    if (chosen === again) void spec.again(target, 'refresh');
+  });
+}

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { isProviderError } from '../../provider/errors.ts';
 import type { GenerationEvent } from '../../provider/provider.ts';
 import type { ExplainPageMessage } from '../../webview/explainPage.ts';
+import { cachedSince, fromCacheWords } from '../cacheWords.ts';
 import { describeFailure, type FailureButton, type FailureContext } from '../failures.ts';
 import { visibleText } from '../visibleText.ts';
 import { type ExplainView, openExplainView } from './explainView.ts';
@@ -81,6 +82,7 @@ type Send = (message: ExplainPageMessage) => void;
 async function runExplanation(run: Run, send: Send): Promise<void> {
   const { explanation } = run;
   let text = '';
+  let storedAt: number | undefined;
   let timer: NodeJS.Timeout | undefined;
   const render = (): void => {
     timer = undefined;
@@ -90,13 +92,14 @@ async function runExplanation(run: Run, send: Send): Promise<void> {
   try {
     for await (const event of explanation.events) {
       if (event.type === 'reasoning' && text === '') tellPhase(run, send, thinking(run));
+      if (event.type === 'done') storedAt = cachedSince(event);
       if (event.type !== 'text') continue;
       if (text === '') tellPhase(run, send, streaming(run));
       text += event.text;
       timer ??= setTimeout(render, renderEveryMs);
     }
     run.streaming = false;
-    tellPhase(run, send, text.trim() === '' ? empty(run) : finished(run));
+    tellPhase(run, send, text.trim() === '' ? empty(run) : finished(run, storedAt));
   } catch (error) {
     run.streaming = false;
     tellPhase(run, send, failed(run, error, text.trim() !== ''));
@@ -143,11 +146,10 @@ function streaming({ explanation }: Run): Phase {
   return { phase: 'streaming', sentence, buttons: [stopButton(explanation)] };
 }
 
-function finished({ explanation }: Run): Phase {
-  const sentence = vscode.l10n.t(
-    'Written by {0}. It may be wrong; check it against the code.',
-    explanation.model,
-  );
+function finished({ explanation }: Run, storedAt: number | undefined): Phase {
+  const author =
+    storedAt === undefined ? explanation.model : `${explanation.model}, ${fromCacheWords(storedAt)}`;
+  const sentence = vscode.l10n.t('Written by {0}. It may be wrong; check it against the code.', author);
   return { phase: 'finished', sentence, buttons: [againButton(explanation)] };
 }
 

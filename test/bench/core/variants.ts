@@ -47,9 +47,11 @@ export function createCore(endpoint: string): LLMProvider {
     clock: systemClock,
   });
   return createPipe(provider, {
-    record: () => undefined,
-    clock: Date.now,
-    target: () => ({ host: '127.0.0.1', model: config.model }),
+    metering: {
+      record: () => undefined,
+      clock: Date.now,
+      target: () => ({ host: '127.0.0.1', model: config.model }),
+    },
   });
 }
 

@@ -43,6 +43,7 @@ describe('createLedger', () => {
       date: '2026-11-23',
       requests: 0,
       failures: 0,
+      cacheHits: 0,
       promptTokens: 0,
       completionTokens: 0,
       estimated: false,
@@ -57,11 +58,32 @@ describe('createLedger', () => {
       date: '2026-11-23',
       requests: 2,
       failures: 1,
+      cacheHits: 0,
       promptTokens: 200,
       completionTokens: 40,
       estimated: false,
     });
     assert.deepEqual(ledger.days(), [ledger.today()]);
+  });
+
+  it('counts an answer from the cache by itself: it is no request and costs nothing', async () => {
+    const store = memoryStore();
+    const ledger = createLedger(store, noon('2026-11-23'));
+    ledger.recordCacheHit();
+    ledger.recordCacheHit();
+    const { cacheHits, requests, promptTokens } = ledger.today();
+    assert.deepEqual([cacheHits, requests, promptTokens], [2, 0, 0]);
+    await saved();
+    assert.equal(createLedger(store, noon('2026-11-23')).today().cacheHits, 2);
+  });
+
+  it('reads days that were kept before there was a cache', () => {
+    const { cacheHits: _, ...day } = createLedger(memoryStore(), noon('2026-11-23')).today();
+    const ledger = createLedger(
+      memoryStore({ version: 1, days: [{ ...day, requests: 3 }] }),
+      noon('2026-11-23'),
+    );
+    assert.deepEqual([ledger.today().requests, ledger.today().cacheHits], [3, 0]);
   });
 
   it('does not call a cancelled request a failure', () => {
@@ -124,6 +146,7 @@ describe('createLedger', () => {
       date: '2026-11-23',
       requests: 1,
       failures: 0,
+      cacheHits: 0,
       promptTokens: 1,
       completionTokens: 1,
       estimated: false,

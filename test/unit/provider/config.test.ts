@@ -18,6 +18,7 @@ describe('The configuration', () => {
       temperature: null,
       headers: {},
       capabilities: {},
+      cache: { enabled: true, days: 30, megabytes: 64 },
       timeouts: { headersMs: 30_000, firstTokenMs: 120_000, idleMs: 60_000, totalMs: 600_000 },
       transport: usualTransport,
     });

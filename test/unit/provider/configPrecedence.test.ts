@@ -23,6 +23,9 @@ const usable: { readonly [Name in ConfigField]: (layer: number) => unknown } = {
   temperature: (layer) => layer / 10,
   headers: (layer) => ({ 'x-layer': String(layer) }),
   capabilities: (layer) => ({ [`layer-${layer}.example`]: { streaming: true } }),
+  'cache.enabled': (layer) => layer % 2 === 0,
+  'cache.days': (layer) => 1 + layer,
+  'cache.megabytes': (layer) => 2 + layer,
   'timeouts.headers': (layer) => 10 + layer,
   'timeouts.firstToken': (layer) => 20 + layer,
   'timeouts.idle': (layer) => 30 + layer,
@@ -74,7 +77,7 @@ function layers({ field, said: words }: Said): ConfigLayers {
 /** The layer whose value must be in force, by the rule written out a second time. */
 function winner({ field, said: words }: Said): number {
   const hasVariable = configFields[field].variables.length > 0;
-  const isPersonal = /^(endpoint|headers|capabilities|signing)$|^(tls|connections)\./.test(field);
+  const isPersonal = /^(endpoint|headers|capabilities|signing)$|^(tls|connections|cache)\./.test(field);
   return strongestFirst.findIndex((source, layer) => {
     if (words[layer] !== 'usable') return false;
     if (source === 'environment') return hasVariable;

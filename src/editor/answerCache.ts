@@ -1,0 +1,72 @@
+import { join } from 'node:path';
+import type * as vscode from 'vscode';
+import { DiskStore } from '../cache/diskStore.ts';
+import { createExactCache, type ExactCache } from '../cache/exactCache.ts';
+import { withExactCache } from '../cache/withExactCache.ts';
+import type { Ledger } from '../ledger/ledger.ts';
+import { askedTemperature } from '../openai/askedTemperature.ts';
+import { systemClock } from '../provider/clock.ts';
+import type { GenerationRequest, LLMProvider } from '../provider/provider.ts';
+import { requestKey } from '../provider/requestKey.ts';
+import { tellCacheTrouble } from './cacheTrouble.ts';
+import type { Settings } from './settings.ts';
+import { isSimulated } from './simulated.ts';
+import type { StatusBar } from './statusBar.ts';
+
+/** What the cache of answers is made of. */
+export interface AnswerCacheDeps {
+  /** Of the extension's own data on the computer where it runs. */
+  readonly folder: vscode.Uri;
+  /** Where it is kept what was told already. */
+  readonly state: vscode.Memento;
+  readonly settings: Settings;
+  readonly ledger: Ledger;
+  readonly statusBar: StatusBar;
+  readonly log: vscode.LogOutputChannel;
+}
+
+/** The cache as the editor runs it. */
+export interface AnswerCache extends vscode.Disposable {
+  readonly around: (provider: LLMProvider) => LLMProvider;
+  readonly clear: ExactCache['clear'];
+}
+
+const memory = { entries: 200, bytes: 8_000_000 } as const;
+const dayMs = 86_400_000;
+
+/** Answers in this window's memory and in one file that all windows of this computer share. */
+export function createAnswerCache({ settings, ledger, statusBar, ...deps }: AnswerCacheDeps): AnswerCache {
+  const config = (): ReturnType<Settings['current']>['config'] => settings.current().config;
+  const lifetimeMs = (): number => config().cache.days * dayMs;
+  const disk = new DiskStore({
+    path: join(deps.folder.fsPath, 'answers.db'),
+    bounds: () => ({ lifetimeMs: lifetimeMs(), bytes: config().cache.megabytes * 1_000_000 }),
+    clock: systemClock,
+    date: Date.now,
+    onTrouble: (trouble) => tellCacheTrouble(trouble, deps),
+    loadSqlite: () => import('node:sqlite'),
+  });
+  const cache = createExactCache({ disk, memory, lifetimeMs, clock: systemClock, date: Date.now });
+  // Best while the first request is still being prepared.
+  if (config().cache.enabled) void cache.ready();
+  const temperatureOf = (request: GenerationRequest): ReturnType<typeof askedTemperature> =>
+    askedTemperature(request, config());
+  return {
+    around: (provider) =>
+      withExactCache(provider, {
+        cache,
+        isEnabled: () => config().cache.enabled,
+        temperatureOf,
+        keyOf: (request) => requestKey(request, { ...config(), temperature: temperatureOf(request).value }),
+        isSimulated: (request, { model }) =>
+          isSimulated(model) || isSimulated(request.model ?? config().model),
+        date: Date.now,
+        onHit() {
+          ledger.recordCacheHit();
+          statusBar.refresh();
+        },
+      }),
+    clear: () => cache.clear(),
+    dispose: () => cache.close(),
+  };
+}
