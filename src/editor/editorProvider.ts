@@ -5,6 +5,7 @@ import { systemClock } from '../provider/clock.ts';
 import { endpointHost } from '../provider/endpoint.ts';
 import { createPipe } from '../provider/pipe.ts';
 import type { LLMProvider } from '../provider/provider.ts';
+import { createResilience } from '../provider/resilience.ts';
 import type { AnswerCache } from './answerCache.ts';
 import { createEditorTransport } from './editorTransport.ts';
 import type { PlainHttp } from './plainHttp.ts';
@@ -32,8 +33,15 @@ export function createEditorProvider(deps: {
     clock: systemClock,
     onAttempt: (line) => log.info(JSON.stringify(line)),
   });
+  const resilience = createResilience({
+    clock: systemClock,
+    random: Math.random,
+    target: () => settings.current().config,
+    limits: () => ({ requestsPerMinute: null, tokensPerMinute: null, concurrency: 10 }),
+  });
   return createPipe(provider, {
     cache: cache.around,
+    ...resilience.parts,
     metering: {
       record(entry) {
         ledger.record(entry);

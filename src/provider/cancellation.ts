@@ -1,22 +1,16 @@
-import { collect } from './collect.ts';
 import { cancelled } from './errors.ts';
 import type { GenerationEvent, LLMProvider } from './provider.ts';
+import { withStream } from './withStream.ts';
 
 /**
  * Makes cancelling prompt: once the caller's signal aborts, the pending step rejects at once with `cancelled`,
  * whatever the layers below are waiting for; they are told to end and their late failures are swallowed.
  */
 export function withCancellation(provider: LLMProvider): LLMProvider {
-  const stream: LLMProvider['stream'] = (request, options) => ({
+  return withStream(provider, (request, options) => ({
     [Symbol.asyncIterator]: () =>
       abortable(() => provider.stream(request, options)[Symbol.asyncIterator](), options.signal),
-  });
-  return {
-    name: provider.name,
-    stream,
-    generate: (request, options) => collect(stream(request, options)),
-    healthCheck: (signal, watch) => provider.healthCheck(signal, watch),
-  };
+  }));
 }
 
 type Events = AsyncIterator<GenerationEvent, unknown, undefined>;

@@ -1,10 +1,12 @@
-import { collect } from './collect.ts';
 import { isProviderError } from './errors.ts';
 import type { ProviderErrorKind } from './errors.ts';
 import { estimateUsage } from './estimateUsage.ts';
+import { observed } from './observedStream.ts';
+import type { ObservedStream, StreamEnd } from './observedStream.ts';
 import { noUsage } from './usage.ts';
 import type { Usage } from './usage.ts';
 import type { CallOptions, GenerationEvent, GenerationRequest, LLMProvider, Task } from './provider.ts';
+import { withStream } from './withStream.ts';
 
 /** What one request cost and how it ended; it holds no text, so that it can be kept. */
 export interface RequestRecord {
@@ -32,14 +34,9 @@ export interface Metering {
 
 /** Writes down what each request cost and how it ended, given up ones included. */
 export function withMetering(provider: LLMProvider, metering: Metering): LLMProvider {
-  const stream: LLMProvider['stream'] = (request, options) =>
-    metered(provider.stream(request, options), metering, { request, options });
-  return {
-    name: provider.name,
-    stream,
-    generate: (request, options) => collect(stream(request, options)),
-    healthCheck: (signal, watch) => provider.healthCheck(signal, watch),
-  };
+  return withStream(provider, (request, options) =>
+    observed(() => metered(provider.stream(request, options), metering, { request, options })),
+  );
 }
 
 interface Call {
@@ -47,49 +44,50 @@ interface Call {
   readonly options: CallOptions;
 }
 
-async function* metered(
-  events: AsyncIterable<GenerationEvent>,
-  metering: Metering,
-  call: Call,
-): AsyncGenerator<GenerationEvent, void, undefined> {
+function metered(events: AsyncIterable<GenerationEvent>, metering: Metering, call: Call): ObservedStream {
   const startedAt = metering.clock();
   const target = metering.target();
-  let model = call.request.model ?? target.model;
-  let outcome: RequestRecord['outcome'] = 'cancelled';
   let answer = '';
   let spent: { readonly usage: Usage; readonly estimated: boolean } | undefined;
-  try {
-    for await (const event of events) {
+  return {
+    events,
+    onEvent(event) {
       if (event.type === 'usage') spent = { usage: event.usage, estimated: false };
-      else if (event.type !== 'done') answer += event.text;
-      else {
-        outcome = 'ok';
-        spent = { usage: event.usage, estimated: event.usageEstimated };
-        if (event.model !== '') model = event.model;
+      else if (event.type === 'done') spent = { usage: event.usage, estimated: event.usageEstimated };
+      else answer += event.text;
+    },
+    onEnd(end) {
+      const error = end.kind === 'failed' && isProviderError(end.error) ? end.error : undefined;
+      if (error?.partialUsage !== undefined) {
+        spent = { usage: error.partialUsage, estimated: spent === undefined };
       }
-      yield event;
-    }
-  } catch (error) {
-    outcome = isProviderError(error) ? error.kind : 'unknown';
-    if (isProviderError(error) && error.partialUsage !== undefined) {
-      spent = { usage: error.partialUsage, estimated: spent === undefined };
-    }
-    throw error;
-  } finally {
-    const cost = spent ?? {
-      usage: answer === '' ? noUsage : estimateUsage(call.request, answer),
-      estimated: true,
-    };
-    metering.record({
-      task: call.request.task,
-      model,
-      host: target.host,
-      usage: cost.usage,
-      usageEstimated: cost.estimated,
-      outcome,
-      milliseconds: metering.clock() - startedAt,
-      startedAt,
-      correlationId: call.options.correlationId,
-    });
+      const usage = answer === '' ? noUsage : estimateUsage(call.request, answer);
+      const cost = spent ?? { usage, estimated: true };
+      const served = end.kind === 'done' ? end.event.model : '';
+      metering.record({
+        task: call.request.task,
+        model: served === '' ? (call.request.model ?? target.model) : served,
+        host: target.host,
+        usage: cost.usage,
+        usageEstimated: cost.estimated,
+        outcome: outcomeOf(end),
+        milliseconds: metering.clock() - startedAt,
+        startedAt,
+        correlationId: call.options.correlationId,
+      });
+    },
+  };
+}
+
+function outcomeOf(end: StreamEnd): RequestRecord['outcome'] {
+  switch (end.kind) {
+    case 'done':
+      return 'ok';
+    case 'left':
+      return 'cancelled';
+    case 'unfinished':
+      return 'protocol';
+    case 'failed':
+      return isProviderError(end.error) ? end.error.kind : 'unknown';
   }
 }

@@ -1,29 +1,44 @@
+import { withBreaker } from './breaker.ts';
+import type { Breaking } from './breaker.ts';
 import { withCancellation } from './cancellation.ts';
+import type { Limits } from './limits.ts';
 import { withMetering } from './metering.ts';
 import type { Metering } from './metering.ts';
 import type { LLMProvider } from './provider.ts';
+import { withRetry } from './retry.ts';
+import type { Retrying } from './retry.ts';
+import { withSharing } from './sharing.ts';
+import type { Sharing } from './sharing.ts';
 
-/** What goes around one attempt. Each decorator is a function from provider to provider. */
+/** What goes around one attempt; what is not given is left out. */
 export interface PipeParts {
-  /** Answers from an exact cache and fills it; without it every request goes on. */
+  /** Answers from an exact cache and fills it: a function from provider to provider like the others. */
   readonly cache?: (provider: LLMProvider) => LLMProvider;
+  readonly sharing?: Sharing;
   readonly metering: Metering;
+  readonly retry?: Retrying;
+  readonly limits?: Limits;
+  readonly breaker?: Breaking;
 }
 
 /**
  * Puts the decorators around one attempt, outermost first:
- * cancellation → exact cache → (in-flight sharing) → metering → (retry → queue and rate → breaker) → attempt.
- * Those in parentheses have their place here and are functions from provider to provider like the others.
+ * cancellation → exact cache → in-flight sharing → metering → retry → queue and rate → breaker → attempt.
  */
 export function createPipe(attempt: LLMProvider, parts: PipeParts): LLMProvider {
-  const metered = withMetering(attempt, parts.metering);
-  const cached = parts.cache?.(metered) ?? metered;
+  const { cache, sharing, metering, retry, limits, breaker } = parts;
+  const guarded = breaker === undefined ? attempt : withBreaker(attempt, breaker);
+  const limited = limits?.around(guarded) ?? guarded;
+  const retried = retry === undefined ? limited : withRetry(limited, retry);
+  const metered = withMetering(retried, metering);
+  const shared = sharing === undefined ? metered : withSharing(metered, sharing);
+  const checked = withMetering(attempt, metering);
   return {
-    ...withCancellation(cached),
+    ...withCancellation(cache?.(shared) ?? shared),
     // Straight to the attempt: a health check looks past retries and breakers, but what it spends is counted.
     healthCheck: (signal, watch) =>
       attempt.healthCheck(signal, {
-        stream: (request, options) => metered.stream(request, options),
+        stream: (request, options) => checked.stream(request, options),
         ...watch,
       }),
   };

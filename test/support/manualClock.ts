@@ -4,6 +4,8 @@ import type { Clock } from '../../src/provider/clock.ts';
 export interface ManualClock extends Clock {
   /** Lets this many milliseconds pass, running what falls due in order. */
   pass(milliseconds: number): void;
+  /** Lets time pass until the next timer that is set, if any, has rung. */
+  passToNext(): void;
   /** Timers that are set and not yet taken back. */
   readonly pending: number;
 }
@@ -12,7 +14,7 @@ export interface ManualClock extends Clock {
 export function createManualClock(start = 1000): ManualClock {
   let now = start;
   let timers: readonly { readonly at: number; readonly callback: () => void }[] = [];
-  return {
+  const clock: ManualClock = {
     now: () => now,
     setTimeout(callback, milliseconds) {
       const timer = { at: now + milliseconds, callback };
@@ -32,8 +34,13 @@ export function createManualClock(start = 1000): ManualClock {
       }
       now = until;
     },
+    passToNext() {
+      const next = Math.min(...timers.map(({ at }) => at));
+      if (Number.isFinite(next)) clock.pass(Math.max(0, next - now));
+    },
     get pending() {
       return timers.length;
     },
   };
+  return clock;
 }

@@ -1,57 +1,13 @@
 import assert from 'node:assert/strict';
-import { collect } from '../../../src/provider/collect.ts';
 import { systemClock } from '../../../src/provider/clock.ts';
 import { cancelled, isProviderError, ProviderError, withPartialUsage } from '../../../src/provider/errors.ts';
 import { withCancellation } from '../../../src/provider/cancellation.ts';
 import { withMetering } from '../../../src/provider/metering.ts';
 import type { RequestRecord } from '../../../src/provider/metering.ts';
 import { createPipe } from '../../../src/provider/pipe.ts';
-import type {
-  CallOptions,
-  GenerationEvent,
-  GenerationRequest,
-  LLMProvider,
-} from '../../../src/provider/provider.ts';
+import type { LLMProvider } from '../../../src/provider/provider.ts';
 import { usageOf } from '../../../src/provider/usage.ts';
-
-const request: GenerationRequest = {
-  task: 'generate',
-  system: 'You write code.',
-  context: [{ kind: 'imports', label: 'a.ts', text: 'import x', tokens: 2 }],
-  prompt: 'Do it.',
-  history: [{ role: 'user', text: 'Before.' }],
-  format: { kind: 'text' },
-};
-
-const done: GenerationEvent = {
-  type: 'done',
-  finish: 'stop',
-  model: 'served',
-  usage: usageOf(10, 5),
-  usageEstimated: false,
-  source: 'server',
-};
-
-function options(signal: AbortSignal): CallOptions {
-  return { signal, priority: 'interactive', cache: 'off', correlationId: 'c-1' };
-}
-
-function fake(stream: LLMProvider['stream']): LLMProvider {
-  return {
-    name: 'fake',
-    stream,
-    generate: (asked, how) => collect(stream(asked, how)),
-    healthCheck: () => Promise.resolve({ ok: true, steps: [] }),
-  };
-}
-
-async function* events(...all: readonly (GenerationEvent | Error)[]): AsyncGenerator<GenerationEvent> {
-  for (const event of all) {
-    await Promise.resolve();
-    if (event instanceof Error) throw event;
-    yield event;
-  }
-}
+import { done, events, fake, kindOf, never, options, request } from './fakeProvider.ts';
 
 function pipeOver(stream: LLMProvider['stream']) {
   const records: RequestRecord[] = [];
@@ -65,17 +21,6 @@ function pipeOver(stream: LLMProvider['stream']) {
   });
   return { pipe, records };
 }
-
-async function kindOf(promise: Promise<unknown>): Promise<string> {
-  try {
-    await promise;
-    return 'none';
-  } catch (error) {
-    return isProviderError(error) ? error.kind : `not ours: ${String(error)}`;
-  }
-}
-
-const never = new AbortController().signal;
 
 describe('The pipe', () => {
   it('passes events through and records one complete request', async () => {

@@ -1,0 +1,165 @@
+import assert from 'node:assert/strict';
+import { createLimits } from '../../../src/provider/limits.ts';
+import { estimatePromptTokens } from '../../../src/provider/estimateUsage.ts';
+import type { RateLimits } from '../../../src/provider/rateGate.ts';
+import type { CallOptions, GenerationEvent, LLMProvider } from '../../../src/provider/provider.ts';
+import { usageOf } from '../../../src/provider/usage.ts';
+import { createWaits } from '../../../src/provider/waits.ts';
+import { createManualClock } from '../../support/manualClock.ts';
+import { done, events, failure, fake, kindOf, options, request, settled, text } from './fakeProvider.ts';
+
+/** What our own count says about the request of these tests. */
+const prompt = estimatePromptTokens(request);
+
+/** Attempts that end as told, each under its own options. */
+function limited(
+  limits: Partial<RateLimits>,
+  outcome: (attempt: number) => readonly (GenerationEvent | Error)[],
+  headers: Readonly<Record<string, string>> = {},
+) {
+  const clock = createManualClock(0);
+  const seen: CallOptions[] = [];
+  const target = { endpoint: 'https://a.example/v1', model: 'm', maxTokens: 100, temperature: null };
+  const made = createLimits({
+    clock,
+    waits: createWaits(),
+    limits: () => ({ requestsPerMinute: null, tokensPerMinute: null, concurrency: null, ...limits }),
+    target: () => target,
+  });
+  const provider: LLMProvider = made.around(
+    fake((_, how) => {
+      seen.push(how);
+      made.onHeaders(new Headers(headers), how);
+      return events(...outcome(seen.length - 1));
+    }),
+  );
+  const send = (more: Partial<typeof request> & { readonly model?: string } = {}): Promise<string> =>
+    kindOf(provider.generate({ ...request, ...more }, options()));
+  return { clock, seen, target, made, provider, send };
+}
+
+describe('Attempts within limits', () => {
+  it('are called with options of their own that say the same', async () => {
+    const { provider, seen } = limited({}, () => [done]);
+    const how = options();
+    await provider.generate(request, how);
+    await provider.generate(request, how);
+    assert.deepEqual(seen, [how, how]);
+    assert.ok(seen[0] !== how && seen[0] !== seen[1]);
+  });
+
+  it('pay for the whole request and the longest answer, and afterwards for what it was', async () => {
+    const { clock, seen, send } = limited({ tokensPerMinute: 2 * (prompt + 100) - 1 }, () => [
+      text('a'),
+      done,
+    ]);
+    const both = [send(), send()];
+    await Promise.all(both);
+    assert.equal(seen.length, 2); // one after the other: the first made room when its usage was known
+    const left = 2 * (prompt + 100) - 1 - 2 * done.usage.totalTokens;
+    assert.equal(await send({ maxTokens: left - prompt }), 'none');
+    void send({ maxTokens: left - prompt });
+    await settled();
+    assert.equal(seen.length, 3);
+    clock.pass(61_000);
+    await settled();
+    assert.equal(seen.length, 4);
+  });
+
+  for (const [name, outcome, fits] of [
+    [
+      'the usage they told before they failed',
+      [{ type: 'usage', usage: usageOf(1, 0) }, failure('truncated')],
+      true,
+    ],
+    ['their estimate when they failed without one', [text('a'), failure('network')], false],
+    ['their estimate when they end without a last event', [text('a')], false],
+    ['nothing when the breaker held them back', [failure('circuitOpen', { retryAfterMs: 9999 })], true],
+    ['nothing when there was no key', [failure('noKey')], true],
+  ] as const) {
+    it(`pay ${name}`, async () => {
+      const { seen, send } = limited({ tokensPerMinute: prompt + 101 }, () => outcome);
+      await send();
+      void send();
+      await settled();
+      assert.equal(seen.length, fits ? 2 : 1);
+    });
+  }
+
+  it('give their slot back however they end', async () => {
+    const outcomes = [
+      [done],
+      [failure('server')],
+      [new Error('bug')],
+      [text('a')],
+      [failure('rateLimit')],
+      [done],
+    ];
+    const { seen, send } = limited({ concurrency: 1 }, (attempt) => outcomes[attempt] ?? []);
+    const kinds = await Promise.all(outcomes.map(() => send()));
+    assert.deepEqual(kinds, ['none', 'server', 'not ours: Error: bug', 'protocol', 'rateLimit', 'none']);
+    assert.equal(seen.length, 6);
+  });
+
+  it('give their slot back when their reader leaves, also before it was there', async () => {
+    const { provider, seen, send } = limited({ concurrency: 1 }, () => [text('a'), done]);
+    const [first, second] = [0, 1].map(() => provider.stream(request, options())[Symbol.asyncIterator]());
+    await first?.next();
+    const late = second?.next();
+    await second?.return?.();
+    await first?.return?.();
+    assert.deepEqual(await late, { done: true, value: undefined });
+    assert.equal(await send(), 'none');
+    assert.equal(seen.length, 3);
+  });
+
+  it('are fewer after the server complained, and it is left alone as long as it asks', async () => {
+    const { clock, seen, send } = limited({ concurrency: 4 }, (attempt) =>
+      attempt === 0 ? [failure('rateLimit', { retryAfterMs: 3000 })] : [done],
+    );
+    await send();
+    const later = send();
+    await settled();
+    clock.pass(2999);
+    await settled();
+    assert.equal(seen.length, 1);
+    clock.pass(1);
+    assert.equal(await later, 'none');
+    assert.equal(seen.length, 2);
+  });
+
+  it('do not take the word of the breaker for the word of the server', async () => {
+    const { seen, send } = limited({}, () => [failure('circuitOpen', { retryAfterMs: 3000 })]);
+    assert.equal(await send(), 'circuitOpen');
+    assert.equal(await send(), 'circuitOpen');
+    assert.equal(seen.length, 2);
+  });
+
+  it('keep what the headers say, for each model and endpoint', async () => {
+    const headers = {
+      'x-ratelimit-limit-requests': '1',
+      'x-ratelimit-remaining-requests': '0',
+      'x-ratelimit-reset-requests': '2s',
+    };
+    const { clock, seen, target, send } = limited({}, () => [done], headers);
+    await send();
+    void send();
+    await settled();
+    assert.equal(seen.length, 1);
+    assert.equal(await send({ model: 'n' }), 'none');
+    target.endpoint = 'https://b.example/v1';
+    assert.equal(await send(), 'none');
+    clock.pass(60_999);
+    await settled();
+    assert.equal(seen.length, 3);
+    clock.pass(1);
+    await settled();
+    assert.equal(seen.length, 4);
+  });
+
+  it('take no notice of headers that say nothing, or of attempts nobody knows', async () => {
+    const { made, send } = limited({}, () => [done], { 'x-request-id': 'r' });
+    made.onHeaders(new Headers({ 'x-ratelimit-limit-requests': '1' }), options());
+    assert.deepEqual([await send(), await send()], ['none', 'none']);
+  });
+});
