@@ -48,6 +48,10 @@ export function activate(context: vscode.ExtensionContext): void {
     const { globalStorageUri: folder, globalState: state } = context;
     return own(createAnswerCache({ ...core, folder, state }));
   });
+  const guarded = loadOnce(async () => {
+    const { createEditorProvider } = await import('./editor/editorProvider.ts');
+    return createEditorProvider({ ...core, cache: await answerCache() });
+  });
   const services: Services = {
     ...core,
     extensionUri: context.extensionUri,
@@ -55,10 +59,8 @@ export function activate(context: vscode.ExtensionContext): void {
     findings,
     askAgain: own(createAskAgain()),
     answerCache,
-    provider: loadOnce(async () => {
-      const { createEditorProvider } = await import('./editor/editorProvider.ts');
-      return createEditorProvider({ ...core, cache: await answerCache() });
-    }),
+    provider: async () => (await guarded()).provider,
+    resilience: async () => (await guarded()).resilience,
     syntax: loadOnce(async () => {
       const { createSyntax } = await import('./syntax/syntax.ts');
       return createSyntax((name) => readFile(context.asAbsolutePath(`dist/grammars/${name}`)));

@@ -6,13 +6,21 @@ import { endpointHost } from '../provider/endpoint.ts';
 import { createPipe } from '../provider/pipe.ts';
 import type { LLMProvider } from '../provider/provider.ts';
 import { createResilience } from '../provider/resilience.ts';
+import type { Resilience } from '../provider/resilience.ts';
 import type { AnswerCache } from './answerCache.ts';
 import { createEditorTransport } from './editorTransport.ts';
 import type { PlainHttp } from './plainHttp.ts';
 import type { KeyStore } from './secrets.ts';
 import type { Settings } from './settings.ts';
 import type { StatusBar } from './statusBar.ts';
+import { trafficOf } from './traffic.ts';
 import type { TransportSecrets } from './transportSecrets.ts';
+
+/** The provider core of a window, and what can be seen and steered of its guards. */
+export interface EditorProvider {
+  readonly provider: LLMProvider;
+  readonly resilience: Resilience;
+}
 
 /** The provider core as the editor runs it: its transport, keys from its secret storage, usage into the ledger. */
 export function createEditorProvider(deps: {
@@ -24,22 +32,24 @@ export function createEditorProvider(deps: {
   readonly log: vscode.LogOutputChannel;
   readonly statusBar: StatusBar;
   readonly cache: AnswerCache;
-}): LLMProvider {
+}): EditorProvider {
   const { settings, keys, plainHttp, transportSecrets: secrets, ledger, log, statusBar, cache } = deps;
-  const provider = createOpenAIProvider({
-    config: () => settings.current().config,
-    key: keys.source,
-    fetch: createEditorTransport({ settings, secrets, plainHttp }),
-    clock: systemClock,
-    onAttempt: (line) => log.info(JSON.stringify(line)),
-  });
   const resilience = createResilience({
     clock: systemClock,
     random: Math.random,
     target: () => settings.current().config,
-    limits: () => ({ requestsPerMinute: null, tokensPerMinute: null, concurrency: 10 }),
+    limits: () => settings.current().config.limits,
   });
-  return createPipe(provider, {
+  statusBar.follow(trafficOf(resilience, settings, systemClock));
+  const attempt = createOpenAIProvider({
+    config: () => settings.current().config,
+    key: keys.source,
+    fetch: createEditorTransport({ settings, secrets, plainHttp }),
+    clock: systemClock,
+    onHeaders: (headers, options) => resilience.parts.limits.onHeaders(headers, options),
+    onAttempt: (line) => log.info(JSON.stringify(line)),
+  });
+  const provider = createPipe(attempt, {
     cache: cache.around,
     ...resilience.parts,
     metering: {
@@ -54,4 +64,5 @@ export function createEditorProvider(deps: {
       },
     },
   });
+  return { provider, resilience };
 }

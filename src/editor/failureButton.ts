@@ -61,6 +61,13 @@ export const failureButtons = {
     label: vscode.l10n.t('Try Again'),
     run: async () => again(),
   }),
+  tryNow: (again: () => void): FailureButton => ({
+    label: vscode.l10n.t('Try Now'),
+    async run() {
+      await vscode.commands.executeCommand(commandIds.resetBreaker);
+      again();
+    },
+  }),
   wait: (again: () => void, until: Date, words: string): FailureButton => ({
     label: vscode.l10n.t('Wait'),
     run: async () => {

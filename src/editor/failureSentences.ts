@@ -94,7 +94,14 @@ export const failureSentences: Readonly<Record<ProviderErrorKind, (facts: Failur
       'last',
     ),
   circuitOpen: ({ error, context }) =>
-    warning(circuitOpen(error, context.model), [failureButtons.switchModel()], 'first'),
+    warning(
+      circuitOpen(error, context.model),
+      [
+        ...(context.retry === undefined ? [] : [failureButtons.tryNow(context.retry)]),
+        failureButtons.switchModel(),
+      ],
+      false,
+    ),
   cancelled: () => ({ message: vscode.l10n.t('Cancelled.'), buttons: [], severity: 'info', again: 'last' }),
   unknown: ({ error, host }) =>
     failed(
@@ -222,7 +229,7 @@ function certificate(cause: CertificateCause, host: string): string {
 function circuitOpen(error: ProviderError, model: string): string {
   if (error.retryAfterMs === undefined) return vscode.l10n.t('{0} failed several times in a row.', model);
   const next = clockTime(new Date(Date.now() + error.retryAfterMs));
-  return vscode.l10n.t('{0} failed several times in a row; trying again at {1}.', model, next);
+  return vscode.l10n.t('{0} failed several times in a row; nothing is sent to it before {1}.', model, next);
 }
 
 const longestReport = 200;

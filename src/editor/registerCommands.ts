@@ -35,6 +35,7 @@ function handlers(services: Services): CommandHandlers {
       (await import('./commands/setTransportSecret.ts')).setTransportSecret(services, 'signing'),
     [commandIds.setCertificatePassphrase]: async () =>
       (await import('./commands/setTransportSecret.ts')).setTransportSecret(services, 'passphrase'),
+    [commandIds.resetBreaker]: async () => (await services.resilience()).breakers.reset(),
     [commandIds.showLog]: () => services.log.show(),
     [commandIds.clearCache]: async () => (await import('./commands/clearCache.ts')).clearCache(services),
     [commandIds.askAgain]: () => services.askAgain.run(),

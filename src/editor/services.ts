@@ -1,6 +1,7 @@
 import type * as vscode from 'vscode';
 import type { Ledger } from '../ledger/ledger.ts';
 import type { LLMProvider } from '../provider/provider.ts';
+import type { Resilience } from '../provider/resilience.ts';
 import type { Syntax } from '../syntax/syntax.ts';
 import type { PlainHttp } from './plainHttp.ts';
 import type { AnswerCache } from './answerCache.ts';
@@ -27,6 +28,7 @@ export interface Services {
   readonly askAgain: AskAgain;
   readonly answerCache: () => Promise<AnswerCache>;
   readonly provider: () => Promise<LLMProvider>;
+  readonly resilience: () => Promise<Resilience>;
   readonly syntax: () => Promise<Syntax>;
   readonly proposals: () => Promise<Proposals>;
   readonly explainPanel: () => Promise<ExplainPanel>;

@@ -2,16 +2,21 @@ import * as vscode from 'vscode';
 import type { Ledger } from '../ledger/ledger.ts';
 import { endpointHost } from '../provider/endpoint.ts';
 import { commandIds } from './identifiers.ts';
+import { heldUp } from './heldUp.ts';
 import { wholeNumber } from './localFormat.ts';
 import type { KeyPlace, KeyStore } from './secrets.ts';
 import type { Settings } from './settings.ts';
 import { statusTooltip } from './statusTooltip.ts';
+import type { Traffic } from './traffic.ts';
+import { heldUpWords, pausedWords } from './trafficWords.ts';
 import { createWorkTracker, type WorkOutcome, type WorkState } from './workTracker.ts';
 
 /** The one item in the status bar: what OpenCrates is doing, and whether it can. */
 export interface StatusBar {
   /** Shows that a request runs, under a label such as "Generating", until `done` is called. */
   work(label: string): { readonly done: (outcome: WorkOutcome) => void };
+  /** Shows from now on what holds requests back. */
+  follow(traffic: Traffic): void;
   /** Shows settings, keys and usage as they are now. */
   refresh(): void;
   dispose(): void;
@@ -27,7 +32,7 @@ export interface StatusBarSources {
 
 const tickMs = 1000;
 
-/** Shows the item; a timer runs only while a request does. */
+/** Shows the item; a timer runs only while a request does or a model is left alone. */
 export function createStatusBar(sources: StatusBarSources): StatusBar {
   const { settings, keys } = sources;
   const item = vscode.window.createStatusBarItem('opencrates.status', vscode.StatusBarAlignment.Right, 100);
@@ -35,27 +40,27 @@ export function createStatusBar(sources: StatusBarSources): StatusBar {
   item.command = commandIds.showUsage;
   const tracker = createWorkTracker(Date.now);
   let timer: NodeJS.Timeout | undefined;
+  let traffic: Traffic | undefined;
   let keyPlace: KeyPlace | undefined;
   let disposed = false;
 
   function showText(): void {
     const simulated = sources.isSimulated(settings.current().config.model);
-    const { text, spoken, warns } = wordsFor(tracker.state(), simulated, Date.now());
+    const { text, spoken, warns } = wordsFor(tracker.state(), simulated, traffic);
     item.text = text;
     item.accessibilityInformation = { label: spoken };
     item.backgroundColor = warns ? new vscode.ThemeColor('statusBarItem.warningBackground') : undefined;
+    const untilNext = nextChange(tracker.state(), traffic);
+    clearTimeout(timer);
+    // Each second changes the text alone, so that an open tooltip stays still.
+    if (untilNext !== undefined)
+      timer = setTimeout(tracker.state().kind === 'working' ? showText : refresh, untilNext);
   }
 
   function refresh(): void {
     if (disposed) return;
-    const running = tracker.state().kind === 'working';
-    if (running) timer ??= setInterval(showText, tickMs);
-    else {
-      clearInterval(timer);
-      timer = undefined;
-    }
     showText();
-    item.tooltip = statusTooltip({ ...sources, keyPlace, state: tracker.state() });
+    item.tooltip = statusTooltip({ ...sources, keyPlace, state: tracker.state(), traffic });
   }
 
   // The secret storage is asked only once OpenCrates is in use, never at start-up.
@@ -64,7 +69,7 @@ export function createStatusBar(sources: StatusBarSources): StatusBar {
     refresh();
   }
 
-  const watching = [
+  const watching: { dispose(): void }[] = [
     settings.onDidChange(() => {
       tracker.forgive();
       keyPlace = undefined;
@@ -90,14 +95,26 @@ export function createStatusBar(sources: StatusBarSources): StatusBar {
         },
       };
     },
+    follow(followed) {
+      traffic = followed;
+      watching.push({ dispose: followed.onChange(refresh) });
+      refresh();
+    },
     refresh,
     dispose() {
       disposed = true;
-      clearInterval(timer);
+      clearTimeout(timer);
       for (const watch of watching) watch.dispose();
       item.dispose();
     },
   };
+}
+
+/** Milliseconds until the words are others although nothing happens: each second of a request, the end of a pause. */
+function nextChange(state: WorkState, traffic: Traffic | undefined): number | undefined {
+  if (state.kind === 'working') return tickMs;
+  const circuit = traffic?.circuit();
+  return circuit?.state === 'open' ? circuit.retryInMs + 1 : undefined;
 }
 
 interface StatusWords {
@@ -107,10 +124,19 @@ interface StatusWords {
   readonly warns: boolean;
 }
 
-function wordsFor(state: WorkState, simulated: boolean, now: number): StatusWords {
+function wordsFor(state: WorkState, simulated: boolean, traffic: Traffic | undefined): StatusWords {
+  const circuit = traffic?.circuit();
+  if (state.kind !== 'working' && circuit?.state === 'open') {
+    const fact = pausedWords(circuit.retryInMs);
+    return { text: `$(package) ${fact}`, spoken: `OpenCrates: ${fact}`, warns: state.kind === 'failed' };
+  }
   switch (state.kind) {
-    case 'working':
-      return { ...workingWords(state, now), warns: false };
+    case 'working': {
+      const held = traffic && heldUp(traffic.waits(), state.count, traffic.now());
+      if (held === undefined) return { ...workingWords(state, Date.now()), warns: false };
+      const { text, spoken } = heldUpWords(held);
+      return { text: `$(watch) ${text}`, spoken: `OpenCrates: ${spoken}`, warns: false };
+    }
     case 'failed': {
       const fact = state.failure === 'noKey' ? vscode.l10n.t('no key') : vscode.l10n.t('failed');
       return { text: `$(package) ${fact}`, spoken: `OpenCrates: ${fact}`, warns: true };

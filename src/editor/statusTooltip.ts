@@ -6,6 +6,8 @@ import { wholeNumber } from './localFormat.ts';
 import { placeOfLocalhost } from './placeOfLocalhost.ts';
 import type { KeyPlace } from './secrets.ts';
 import type { Settings } from './settings.ts';
+import type { Traffic } from './traffic.ts';
+import { circuitWords, waitingWords } from './trafficWords.ts';
 import type { WorkState } from './workTracker.ts';
 
 /** What the tooltip tells; `keyPlace` is undefined until the key was first needed. */
@@ -15,6 +17,8 @@ export interface TooltipFacts {
   readonly keyPlace: KeyPlace | undefined;
   readonly isSimulated: (model: string) => boolean;
   readonly state: WorkState;
+  /** Undefined until the core was first needed. */
+  readonly traffic: Traffic | undefined;
 }
 
 const settingsLink = 'workbench.action.openSettings';
@@ -31,9 +35,12 @@ export function statusTooltip(facts: TooltipFacts): vscode.MarkdownString {
       commandIds.setKey,
       commandIds.testKey,
       commandIds.showLog,
+      commandIds.resetBreaker,
       settingsLink,
     ],
   };
+  const waiting = waitingWords(facts.traffic?.waits() ?? []);
+  const breaker = facts.traffic && circuitWords(facts.traffic.circuit());
   const hits = facts.ledger.today().cacheHits;
   const rows: readonly (readonly [string, string] | undefined)[] = [
     [vscode.l10n.t('Endpoint'), `${endpointHost(endpoint)}${place}`],
@@ -41,6 +48,8 @@ export function statusTooltip(facts: TooltipFacts): vscode.MarkdownString {
     facts.keyPlace === undefined ? undefined : [vscode.l10n.t('Key'), keyWords(facts.keyPlace)],
     [vscode.l10n.t('Today'), todayWords(facts.ledger)],
     hits === 0 ? undefined : [vscode.l10n.t('From cache'), vscode.l10n.t('{0} today', wholeNumber(hits))],
+    waiting === undefined ? undefined : [vscode.l10n.t('Waiting'), waiting],
+    breaker === undefined ? undefined : [vscode.l10n.t('Circuit breaker'), breaker],
     facts.state.kind === 'failed' ? [vscode.l10n.t('Last request'), vscode.l10n.t('failed')] : undefined,
   ];
   tooltip.appendMarkdown('| | |\n|:--|:--|\n');
@@ -49,6 +58,7 @@ export function statusTooltip(facts: TooltipFacts): vscode.MarkdownString {
   }
   const settingsQuery = encodeURIComponent(JSON.stringify([settingsSection]));
   const links = [
+    ...(breaker === undefined ? [] : [`[${vscode.l10n.t('Try now')}](command:${commandIds.resetBreaker})`]),
     `[${vscode.l10n.t('Usage')}](command:${commandIds.showUsage})`,
     `[${vscode.l10n.t('Test')}](command:${commandIds.testKey})`,
     `[${vscode.l10n.t('Enter key')}](command:${commandIds.setKey})`,

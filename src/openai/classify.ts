@@ -62,8 +62,8 @@ export function classifyThrown(error: unknown, scrub: Scrub): ProviderError {
   const chain = causes(error);
   const ours = chain.find(isProviderError);
   if (ours !== undefined) return withDetail(ours, scrub(ours.message));
-  const refused = chain.find((link) => link instanceof ReplyError);
-  if (refused !== undefined) return classifyReply(refused.reply, scrub);
+  const refused = replyBehind(error);
+  if (refused !== undefined) return classifyReply(refused, scrub);
   // The innermost says most: undici wraps what it saw in a word of its own.
   for (const link of chain.toReversed()) {
     const kind = kindOfNetwork(link);
@@ -80,6 +80,11 @@ export function classifyThrown(error: unknown, scrub: Scrub): ProviderError {
     kind: 'unknown',
     detail: scrub(chain.map(({ message }) => message).join(': ')),
   });
+}
+
+/** The error reply that something thrown stands for; undefined when there was none. */
+export function replyBehind(error: unknown): ErrorReply | undefined {
+  return causes(error).find((link) => link instanceof ReplyError)?.reply;
 }
 
 /** Two weeks: more is no date that can be shown and no time a timer can wait. */

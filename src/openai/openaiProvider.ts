@@ -20,7 +20,7 @@ import type { Usage } from '../provider/usage.ts';
 import { Answer } from './answer.ts';
 import { capabilitiesOf } from './capabilities.ts';
 import { chatWire } from './chatWire.ts';
-import { classifyThrown } from './classify.ts';
+import { classifyThrown, replyBehind } from './classify.ts';
 import type { Scrub } from './classify.ts';
 import { checkHealth } from './healthCheck.ts';
 import type { Surroundings } from './healthRoute.ts';
@@ -44,6 +44,8 @@ export interface OpenAIProviderDeps {
   readonly key: KeySource;
   readonly fetch: typeof fetch;
   readonly clock: Clock;
+  /** Called with the headers of each reply, be it an error, and the options its attempt was made with. */
+  readonly onHeaders?: (headers: Headers, options: CallOptions) => void;
   /** Called once for each attempt, when it is over. */
   readonly onAttempt?: (line: AttemptLine) => void;
   /** What a health check looks at beside the server. */
@@ -144,6 +146,8 @@ async function* attempt(
       }
     }
   } catch (error) {
+    const refused = replyBehind(error);
+    if (refused !== undefined) room.deps.onHeaders?.(refused.headers, options);
     const failure = failureOf(error, deadlines, progress);
     outcome = failure.kind;
     progress.status ??= failure.status ?? 0;
@@ -200,6 +204,7 @@ async function send(room: Room, sending: Sending): Promise<Response> {
     },
   );
   deadlines.onHeaders();
+  room.deps.onHeaders?.(response.headers, sending.options);
   progress.headersMs = room.deps.clock.now() - progress.startedAt;
   progress.status = response.status;
   const requestId = response.headers.get('x-request-id');

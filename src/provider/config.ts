@@ -25,6 +25,13 @@ export interface CodexConfig {
     /** How much room kept answers take on the disk. */
     readonly megabytes: number;
   };
+  /** In force for the endpoint as a whole; null: none. */
+  readonly limits: {
+    readonly requestsPerMinute: number | null;
+    readonly tokensPerMinute: number | null;
+    /** Attempts at the same time. */
+    readonly concurrency: number;
+  };
   readonly timeouts: {
     readonly headersMs: number;
     readonly firstTokenMs: number;
@@ -118,6 +125,9 @@ export function resolveConfig(layers: ConfigLayers): ResolvedConfig {
     'cache.enabled': pick('cache.enabled', endpoint),
     'cache.days': pick('cache.days', endpoint),
     'cache.megabytes': pick('cache.megabytes', endpoint),
+    'limits.requestsPerMinute': pick('limits.requestsPerMinute', endpoint),
+    'limits.tokensPerMinute': pick('limits.tokensPerMinute', endpoint),
+    'limits.concurrency': pick('limits.concurrency', endpoint),
     'timeouts.headers': pick('timeouts.headers', endpoint),
     'timeouts.firstToken': pick('timeouts.firstToken', endpoint),
     'timeouts.idle': pick('timeouts.idle', endpoint),
@@ -145,6 +155,11 @@ function toConfig(values: ConfigValues): CodexConfig {
       enabled: values['cache.enabled'],
       days: values['cache.days'],
       megabytes: values['cache.megabytes'],
+    },
+    limits: {
+      requestsPerMinute: values['limits.requestsPerMinute'],
+      tokensPerMinute: values['limits.tokensPerMinute'],
+      concurrency: values['limits.concurrency'],
     },
     timeouts: {
       headersMs: values['timeouts.headers'] * 1000,

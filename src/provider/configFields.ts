@@ -16,6 +16,9 @@ export interface ConfigValues extends TransportValues {
   readonly 'cache.enabled': boolean;
   readonly 'cache.days': number;
   readonly 'cache.megabytes': number;
+  readonly 'limits.requestsPerMinute': number | null;
+  readonly 'limits.tokensPerMinute': number | null;
+  readonly 'limits.concurrency': number;
   readonly 'timeouts.headers': number;
   readonly 'timeouts.firstToken': number;
   readonly 'timeouts.idle': number;
@@ -64,6 +67,8 @@ const headers = z.record(
 );
 const days = z.number().check(z.int(), z.gte(1), z.lte(365));
 const megabytes = z.number().check(z.int(), z.gte(1), z.lte(1024));
+const perMinute = z.number().check(z.int(), z.gte(1), z.lte(1_000_000_000));
+const concurrency = z.number().check(z.int(), z.gte(1), z.lte(1000));
 const seconds = z.number().check(z.gte(1), z.lte(3600));
 
 /** One row per value: to add one, add it here, to `ConfigValues`, and as a setting to the manifest. */
@@ -84,6 +89,9 @@ export const configFields: { readonly [Name in ConfigField]: Field<ConfigValues[
   'cache.enabled': { ...field(z.boolean(), () => true), isPersonal: true },
   'cache.days': { ...field(days, () => 30), isPersonal: true },
   'cache.megabytes': { ...field(megabytes, () => 64), isPersonal: true },
+  'limits.requestsPerMinute': field(perMinute, () => null),
+  'limits.tokensPerMinute': field(perMinute, () => null),
+  'limits.concurrency': field(concurrency, () => 10),
   // A server on this computer answers one request after another and reads long prompts slowly;
   // below 300 s, where Node's own fetch gives up.
   'timeouts.headers': field(seconds, (endpoint) => (isThisComputer(endpoint) ? 280 : 30)),

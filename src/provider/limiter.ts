@@ -46,7 +46,7 @@ export interface LimiterDeps {
 }
 
 /** How much later than a background request an interactive one may come and still go first. */
-export const backgroundHandicapMs = 30_000;
+const backgroundHandicapMs = 30_000;
 /** Who would have to wait longer than this for a server that asked for silence is told so instead. */
 export const longestPauseMs = 60_000;
 

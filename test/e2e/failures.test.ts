@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { chatAnswer, status } from '../support/scriptedReply.ts';
+import { chatAnswer, lasting, status } from '../support/scriptedReply.ts';
 import { askFor } from './driver/askFor.ts';
 import { stories } from './driver/stories.ts';
 import { betterHalf, fenced, half } from './sample.ts';
@@ -77,7 +77,7 @@ stories(
 
     it('the instruction again in the box, and Try Again sends it', async () => {
       const { bench, server } = stage();
-      server.reply(status(500, { error: { message: 'broken' } }), chatAnswer(fenced(betterHalf)));
+      server.reply(...lasting(status(500, { error: { message: 'broken' } })), chatAnswer(fenced(betterHalf)));
       await askFor(bench, 'multiply instead of dividing', { file: 'again.ts' });
       const toast = await bench.notifications.waitFor('problem of its own');
       assert.deepEqual(toast.buttons, ['Try Again', 'Show Log']);
@@ -92,7 +92,7 @@ stories(
 
     it('it in the panel, and only there, when an explanation fails', async () => {
       const { bench, server } = stage();
-      server.reply(status(500, { error: { message: 'broken' } }));
+      server.reply(...lasting(status(500, { error: { message: 'broken' } })));
       await bench.editor.open('explain.ts');
       await bench.editor.chord('Control+K', 'Alt+E');
       const page = bench.panels.webview();

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { chatAnswer, status } from '../support/scriptedReply.ts';
+import { chatAnswer, lasting, status } from '../support/scriptedReply.ts';
 import { askFor } from './driver/askFor.ts';
 import { stories } from './driver/stories.ts';
 import { betterHalf, fenced, half } from './sample.ts';
@@ -36,7 +36,7 @@ stories(
 
     it('tell that a request failed, and count it with the others of today', async () => {
       const { bench, server } = stage();
-      server.reply(status(500, { error: { message: 'broken' } }));
+      server.reply(...lasting(status(500, { error: { message: 'broken' } })));
       await askFor(bench, 'multiply', { file: 'failing.ts' });
       await bench.notifications.waitFor('problem of its own');
       await bench.panels.waitForStatus('failed');

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { chatAnswer, status } from '../support/scriptedReply.ts';
+import { chatAnswer, lasting, status } from '../support/scriptedReply.ts';
 import * as vscode from 'vscode';
 import { createWorld, proposalTabs, run, tidy, type World } from './support/world.ts';
 
@@ -66,7 +66,7 @@ describe('Document', () => {
     const text = 'export const a = (x: number) => x;\nexport const b = (y: number) => y;\n';
     const editor = await world.open('two.ts', text);
     editor.selection = new vscode.Selection(0, 0, 2, 0);
-    world.server.reply(chatAnswer('{"summary": "Gives it back."}'), status(500, 'broken'));
+    world.server.reply(chatAnswer('{"summary": "Gives it back."}'), ...lasting(status(500, 'broken')));
     assert.equal(await run('document'), 'ready');
     await run('acceptProposal');
     assert.equal(editor.document.getText().match(/Gives it back\./g)?.length, 1);

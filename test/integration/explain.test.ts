@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
-import { chatAnswer, sse, stall, status, streamOf } from '../support/scriptedReply.ts';
+import { chatAnswer, lasting, sse, stall, status, streamOf } from '../support/scriptedReply.ts';
 import { clickPage, needsPerson, noMessages, read, readPage, seen } from './support/person.ts';
 import { createWorld, eventually, run, setting, tidy, type World } from './support/world.ts';
 
@@ -74,7 +74,7 @@ describe('Explain', () => {
 
   it('shows a failure on the page and nowhere else, and tries again from there', async () => {
     await world.open('half.ts', file, 1);
-    world.server.reply(status(500, { error: { message: 'broken', type: 'server_error' } }));
+    world.server.reply(...lasting(status(500, { error: { message: 'broken', type: 'server_error' } })));
     await run('explain');
     await sentence('has a problem of its own (status 500).');
     assert.deepEqual(await readPage('#buttons button'), ['Try Again', 'Show Log']);
@@ -83,7 +83,7 @@ describe('Explain', () => {
     world.server.reply(chatAnswer(words));
     await clickPage('button:has-text("Try Again")');
     await sentence('Written by scripted.');
-    assert.equal(world.server.requests.length, 2);
+    assert.equal(world.server.requests.length, 4);
   });
 
   it('keeps what came when the server dies in the middle, and says that it stopped', async () => {

@@ -172,7 +172,10 @@ describe('The sentence of', () => {
   it('a breaker that will close names the time, with the day when it is not today', () => {
     const soon = sentence(failure('circuitOpen', { retryAfterMs: 1000 })) ?? '';
     const later = sentence(failure('circuitOpen', { retryAfterMs: 30 * 3_600_000 })) ?? '';
-    assert.match(soon, /^gpt-x failed several times in a row; trying again at \d{1,2}:\d\d.{0,3}\.$/);
+    assert.match(
+      soon,
+      /^gpt-x failed several times in a row; nothing is sent to it before \d{1,2}:\d\d.{0,3}\.$/,
+    );
     assert.ok(later.length > soon.length, later);
   });
 
@@ -211,6 +214,19 @@ describe('A failure that is told', () => {
     await decide('has a problem of its own', 'Try Again');
     await telling;
     assert.equal(again, 1);
+  });
+
+  it('offers to try now where the breaker is open, and nothing else that does the same', async () => {
+    const open = failure('circuitOpen', { retryAfterMs: 1000 });
+    const labels = (retry?: () => void): readonly string[] | undefined =>
+      describeFailure(open, retry === undefined ? context : { ...context, retry })?.buttons.map(
+        ({ label }) => label,
+      );
+    assert.deepEqual(labels(), ['Switch Model']);
+    assert.deepEqual(
+      labels(() => undefined),
+      ['Try Now', 'Switch Model'],
+    );
   });
 
   it('waits as long as the server asks, then asks again', async () => {

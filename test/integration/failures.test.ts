@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { chatAnswer, raw, status, type Reply } from '../support/scriptedReply.ts';
+import { chatAnswer, lasting, raw, status, type Reply } from '../support/scriptedReply.ts';
 import {
   createWorld,
   eventually,
@@ -70,7 +70,7 @@ describe('When a request fails', () => {
 
   it('fails an Analyze without findings and without a diff', async () => {
     await world.open('half.ts', file, 1);
-    world.server.reply(status(500, 'broken'));
+    world.server.reply(...lasting(status(500, 'broken')));
     assert.equal(await run('analyze'), undefined);
     assert.deepEqual(proposalTabs(), []);
   });

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
-import { chatAnswer, status } from '../support/scriptedReply.ts';
+import { chatAnswer, lasting, status } from '../support/scriptedReply.ts';
 import { answer, box, needsPerson, noMessages, press, seen } from './support/person.ts';
 import { createWorld, fenced, proposedText, run, tidy, type World } from './support/world.ts';
 
@@ -68,7 +68,7 @@ describe('The instruction box', () => {
 
   it('has the instruction again after a request that failed, and not after one that did not', async () => {
     await world.open('half.ts', file, 3);
-    world.server.reply(status(500, 'broken'));
+    world.server.reply(...lasting(status(500, 'broken')));
     const failed = run('generate');
     await box('Generate');
     await answer('do not round');
@@ -79,7 +79,7 @@ describe('The instruction box', () => {
     await box('Generate');
     await press('Enter');
     assert.equal(await again, 'ready');
-    assert.ok(world.server.requests[1]?.body.includes('do not round'));
+    assert.ok(world.server.requests.at(-1)?.body.includes('do not round'));
     await run('discardProposal');
     const fresh = run('generate');
     await box('Generate');

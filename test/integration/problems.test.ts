@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
-import { chatAnswer, status } from '../support/scriptedReply.ts';
+import { chatAnswer, lasting, status } from '../support/scriptedReply.ts';
 import {
   answer as typed,
   buttonsOf,
@@ -25,7 +25,7 @@ const file = 'export function half(value: number): number {\n  return value / 2;
 const better = file.replace('/ 2', '* 0.5');
 const answer = fenced(better.trimEnd());
 const ask = { instruction: 'multiply' };
-const broken = status(500, { error: { message: 'broken', type: 'server_error' } });
+const broken = lasting(status(500, { error: { message: 'broken', type: 'server_error' } }));
 const record = '{"summary": "Halves a number."}';
 
 describe('When something is wrong with an answer, the person', () => {
@@ -106,7 +106,7 @@ describe('When something is wrong with an answer, the person', () => {
     it(`can try again after a failure of ${verb}`, async () => {
       const { document } = await world.open('half.ts', file, 1);
       const place = { uri: document.uri.toString(), line: 1, message: 'Divides.' };
-      world.server.reply(broken, chatAnswer(text));
+      world.server.reply(...broken, chatAnswer(text));
       assert.equal(await run(verb, verb === 'fix' ? place : ask), 'failed');
       assert.deepEqual(await buttonsOf('problem of its own'), ['Try Again', 'Show Log']);
       await decide('problem of its own', 'Try Again');
@@ -118,7 +118,7 @@ describe('When something is wrong with an answer, the person', () => {
     const { document } = await world.open('half.ts', file, 1);
     const said = { category: 'bug', severity: 'warning', rule: 'r', message: 'Odd.', suggestion: '' };
     const finding = `${JSON.stringify({ ...said, quote: '  return value / 2;' })}\n`;
-    world.server.reply(broken, chatAnswer(finding));
+    world.server.reply(...broken, chatAnswer(finding));
     await run('analyze');
     await decide('problem of its own', 'Try Again');
     await eventually('the finding', () =>

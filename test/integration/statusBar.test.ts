@@ -1,9 +1,12 @@
 import assert from 'node:assert/strict';
 import { statusTooltip, type TooltipFacts } from '../../src/editor/statusTooltip.ts';
 import { createLedger, type Ledger } from '../../src/ledger/ledger.ts';
+import type { Traffic } from '../../src/editor/traffic.ts';
+import type { Circuit } from '../../src/provider/breakers.ts';
 import { resolveConfig } from '../../src/provider/config.ts';
-import { chatAnswer, stall, status } from '../support/scriptedReply.ts';
-import { click, needsPerson, noMessages, press, read, seen } from './support/person.ts';
+import type { Wait } from '../../src/provider/waits.ts';
+import { chatAnswer, lasting, stall, status } from '../support/scriptedReply.ts';
+import { buttonsOf, click, decide, needsPerson, noMessages, press, read, seen } from './support/person.ts';
 import { createWorld, run, setting, tidy, type World } from './support/world.ts';
 
 const item = '.statusbar-item[id^="opencrates.opencrates"]';
@@ -54,7 +57,7 @@ describe('The status bar', () => {
 
   it('keeps a failure in view until a request succeeds', async () => {
     await world.open('one.ts', 'export const one = 1;\n');
-    world.server.reply(status(500, 'broken'));
+    world.server.reply(...lasting(status(500, 'broken')));
     await run('analyze');
     await shows('failed');
     await run('analyze');
@@ -63,12 +66,53 @@ describe('The status bar', () => {
 
   it('forgets a failure when the settings change', async () => {
     await world.open('one.ts', 'export const one = 1;\n');
-    world.server.reply(status(500, 'broken'));
+    world.server.reply(...lasting(status(500, 'broken')));
     await run('analyze');
     await shows('failed');
     await setting('model', 'another');
     await shows('OpenCrates');
     await setting('model', 'scripted');
+  });
+
+  it('says when a request is tried again', async () => {
+    await world.open('one.ts', 'export const one = 1;\n');
+    world.server.reply(status(503, 'busy', { 'retry-after': '2' }));
+    const result = run('analyze');
+    await shows('trying again in 2 s');
+    await shows('trying again in 1 s');
+    await result;
+    await shows('OpenCrates');
+    assert.equal(world.server.requests.length, 2);
+  });
+
+  it('says that a request waits for a limit of its own', async () => {
+    await setting('limits.requestsPerMinute', 1);
+    try {
+      await world.open('one.ts', 'export const one = 1;\n');
+      await run('analyze');
+      const waiting = run('analyze');
+      await shows('paused until');
+      await run('cancel');
+      await waiting;
+      assert.equal(world.server.requests.length, 1);
+    } finally {
+      await setting('limits.requestsPerMinute', undefined);
+    }
+  });
+
+  it('says until when a model that failed five times is left alone, and tries at once when told', async () => {
+    await world.open('one.ts', 'export const one = 1;\n');
+    world.server.reply(...lasting(status(500, 'broken')), ...lasting(status(500, 'broken')));
+    await run('analyze');
+    await noMessages();
+    await run('analyze');
+    await shows('paused until');
+    assert.equal(world.server.requests.length, 5);
+    assert.deepEqual(await buttonsOf('failed several times in a row'), ['Try Now', 'Switch Model']);
+    world.server.reset();
+    await decide('failed several times in a row', 'Try Now');
+    await world.server.until((requests) => requests.length === 1);
+    await shows('OpenCrates');
   });
 
   it('says simulated where no model is running', async () => {
@@ -102,6 +146,7 @@ describe('The tooltip of the status bar', () => {
       keyPlace: undefined,
       isSimulated: (name) => name === 'simulated',
       state: { kind: 'idle' },
+      traffic: undefined,
       ...more,
     }).value;
   const cell = (text: string): string => text.replaceAll('.', '&#46;').replaceAll('-', '&#45;');
@@ -145,6 +190,33 @@ describe('The tooltip of the status bar', () => {
     );
     for (const part of ['simulated: no model is running', 'on this computer', '| failed |'])
       assert.ok(text.includes(part), part);
+  });
+
+  it('tells what waits for what, and what the breaker does, with a way to try now', () => {
+    const traffic = (waits: readonly Wait[], circuit: Circuit): Traffic => ({
+      waits: () => waits,
+      circuit: () => circuit,
+      now: () => 0,
+      onChange: () => () => undefined,
+    });
+    const waits: readonly Wait[] = [
+      { reason: 'retry', correlationId: 'a', kind: 'server', attempt: 2, until: 1 },
+      { reason: 'rate', correlationId: 'b', until: 1 },
+      { reason: 'slot', correlationId: 'c' },
+      { reason: 'slot', correlationId: 'd' },
+    ];
+    const closed = tooltip('m', { traffic: traffic(waits, { state: 'closed', failures: 2 }) });
+    assert.ok(closed.includes('| 1 to try again, 1 for a limit, 2 for other requests |'), closed);
+    assert.doesNotMatch(closed, /Circuit breaker|Try now/);
+    const open = tooltip('m', { traffic: traffic([], { state: 'open', retryInMs: 5000 }) });
+    assert.match(open, /\| Circuit breaker&nbsp;&nbsp; \| paused until /);
+    assert.ok(open.includes('[Try now](command:opencrates.resetBreaker)'));
+    assert.doesNotMatch(open, /Waiting/);
+    for (const [isProbing, words] of [
+      [true, 'one request tries whether it works again'],
+      [false, 'the next request tries whether it works again'],
+    ] as const)
+      assert.ok(tooltip('m', { traffic: traffic([], { state: 'halfOpen', isProbing }) }).includes(words));
   });
 
   it('takes nothing in a name for markup', () => {

@@ -97,6 +97,7 @@ export async function askModel(
       headers: {},
       capabilities: {},
       cache: { enabled: false, days: 1, megabytes: 1 },
+      limits: { requestsPerMinute: null, tokensPerMinute: null, concurrency: 10 },
       timeouts: {
         headersMs: 10 * minutes,
         firstTokenMs: 10 * minutes,

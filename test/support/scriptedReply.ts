@@ -85,6 +85,11 @@ export function status(
   return { kind: 'status', status: code, body, headers };
 }
 
+/** A failure that lasts: the same reply for the first attempt and for both retries. */
+export function lasting(reply: Reply): readonly [Reply, Reply, Reply] {
+  return [reply, reply, reply];
+}
+
 /** Bytes straight to the socket; the connection is closed after them. */
 export function raw(...chunks: readonly (string | Uint8Array)[]): RawReply {
   return { kind: 'raw', chunks };

@@ -54,11 +54,12 @@ export async function createWorld(): Promise<World> {
   };
 }
 
-/** Between two stories: no open editors, no queued replies. */
+/** Between two stories: no open editors, no queued replies, no model that is left alone. */
 export async function tidy(world: World): Promise<void> {
   await vscode.commands.executeCommand('opencrates.discardProposal');
   await closeEverything();
   await vscode.commands.executeCommand('opencrates.clearFindings');
+  await vscode.commands.executeCommand('opencrates.resetBreaker');
   world.server.reset();
 }
 

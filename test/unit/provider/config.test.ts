@@ -19,6 +19,7 @@ describe('The configuration', () => {
       headers: {},
       capabilities: {},
       cache: { enabled: true, days: 30, megabytes: 64 },
+      limits: { requestsPerMinute: null, tokensPerMinute: null, concurrency: 10 },
       timeouts: { headersMs: 30_000, firstTokenMs: 120_000, idleMs: 60_000, totalMs: 600_000 },
       transport: usualTransport,
     });
@@ -112,6 +113,9 @@ describe('The configuration', () => {
     [{ capabilities: true }, 'wrongType'],
     [{ capabilities: { 'a.example': { wire: 'carrier pigeon' } } }, 'outOfRange'],
     [{ capabilities: { 'a.example': { unheardOf: true } } }, 'outOfRange'],
+    [{ 'limits.requestsPerMinute': 0 }, 'outOfRange'],
+    [{ 'limits.tokensPerMinute': 1.5 }, 'wrongType'],
+    [{ 'limits.concurrency': 1001 }, 'outOfRange'],
     [{ 'timeouts.idle': 0 }, 'outOfRange'],
     [{ 'timeouts.total': '60' }, 'wrongType'],
   ] as const) {
