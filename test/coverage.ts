@@ -11,7 +11,10 @@ import { repositoryRoot } from './support/repositoryRoot.ts';
 
 const { values } = parseArgs({ options: { files: { type: 'boolean' }, unit: { type: 'boolean' } } });
 const raw = join(repositoryRoot, '.test-out/coverage');
-const folders = [join(raw, 'unit'), ...(values.unit === true ? [] : [join(raw, 'integration')])];
+const folders = [
+  join(raw, 'unit'),
+  ...(values.unit === true ? [] : [join(raw, 'integration'), join(raw, 'network')]),
+];
 const missing = folders.filter((folder) => !existsSync(folder));
 const difference = await guardDifference();
 if (difference !== undefined) {

@@ -51,6 +51,14 @@ const stages: readonly Stage[] = [
     minutes: 8,
   },
   {
+    name: 'network',
+    about: 'TLS, proxies and pins in an extension host of their own',
+    command: ['test/integration/runner.ts', '--network', '--coverage', coverageOf('network')],
+    report: reportOf('network'),
+    coverage: coverageOf('network'),
+    minutes: 3,
+  },
+  {
     name: 'e2e',
     about: 'a person in the workbench',
     command: ['test/stage.ts', 'e2e'],
@@ -63,13 +71,6 @@ const stages: readonly Stage[] = [
     command: ['test/stage.ts', 'model'],
     report: reportOf('model'),
     minutes: 8,
-  },
-  {
-    name: 'servers',
-    about: 'the provider core against real servers',
-    command: ['test/stage.ts', 'servers'],
-    report: reportOf('servers'),
-    minutes: 10,
   },
   { name: 'coverage', about: 'every file under src', command: ['test/coverage.ts'], minutes: 2 },
 ];

@@ -9,31 +9,41 @@ import { bundleTests } from './harness/bundleTests.ts';
 import { hostEnvironment } from './harness/hostProtocol.ts';
 import { runHost } from './harness/runHost.ts';
 import { layOutSourceExtension } from './harness/sourceExtension.ts';
+import { prepareNetwork } from './network/prepareNetwork.ts';
 
 // Runs test/integration/*.test.ts inside a real extension host that has loaded the built extension:
-// `node test/integration/runner.ts [--grep words] [--report file] [--coverage folder]`.
+// `node test/integration/runner.ts [--network] [--grep words] [--report file] [--coverage folder]`.
+// With --network it runs test/integration/network/*.test.ts, in a host that trusts certificates made for the run.
 // With --coverage the host runs the sources instead of the bundle, so that coverage is exact.
 
 const { values } = parseArgs({
-  options: { grep: { type: 'string' }, report: { type: 'string' }, coverage: { type: 'string' } },
+  options: {
+    network: { type: 'boolean', default: false },
+    grep: { type: 'string' },
+    report: { type: 'string' },
+    coverage: { type: 'string' },
+  },
 });
 if (!existsSync(join(repositoryRoot, 'dist/extension.js'))) throw new Error('Run `npm run build` first.');
 const output = join(repositoryRoot, '.test-out');
+const part = values.network ? 'network' : 'integration';
+const tests = values.network ? join(import.meta.dirname, part) : import.meta.dirname;
 const workspace = await mkdtemp(join(tmpdir(), 'opencrates-workspace-'));
+const certificates = await mkdtemp(join(tmpdir(), 'opencrates-certificates-'));
 try {
   const extension =
     values.coverage === undefined
       ? repositoryRoot
       : await layOutSourceExtension(join(output, 'host-extension'));
   const sources = values.coverage === undefined ? undefined : extension;
-  const tests = await bundleTests(import.meta.dirname, join(output, 'integration'), sources);
   const end = await runHost({
     extension,
-    tests,
+    tests: await bundleTests(tests, join(output, part), sources),
     workspace,
-    report: values.report ?? join(output, 'reports/integration.json'),
+    report: values.report ?? join(output, `reports/${part}.json`),
     environment: {
       [hostEnvironment.repository]: repositoryRoot,
+      ...(values.network && (await prepareNetwork(certificates))),
       ...(values.grep !== undefined && { [hostEnvironment.grep]: values.grep }),
       ...(values.coverage !== undefined && { NODE_V8_COVERAGE: values.coverage }),
     },
@@ -46,5 +56,5 @@ try {
   if (end.report?.tests.length === 0) console.log('no tests ran in the host');
   process.exitCode = end.exit === 0 && failed === 0 && (end.report?.tests.length ?? 0) > 0 ? 0 : 1;
 } finally {
-  await rm(workspace, { recursive: true, force: true });
+  for (const folder of [workspace, certificates]) await rm(folder, { recursive: true, force: true });
 }
