@@ -107,12 +107,13 @@ export function setAside(path: string, identity: number | undefined): void {
   if (identity === undefined || fileIdentity(path) !== identity) return;
   // The log goes first: a new file must never meet the log of the old one.
   for (const rest of ['-wal', '-shm']) rmSync(path + rest, { force: true });
+  removeSetAside(path);
   renameSync(path, damagedPath(path));
 }
 
 /** Removes the file that was put aside, if there is one. */
 export function removeSetAside(path: string): void {
-  rmSync(damagedPath(path), { force: true });
+  rmSync(damagedPath(path), { force: true, recursive: true });
 }
 
 function damagedPath(path: string): string {

@@ -30,11 +30,14 @@ type State =
   /** Never to be opened again in this session. */
   | { readonly kind: 'ended' };
 
+const busyRestMs = 1000;
+const diskRestMs = 60_000;
+
 /** Milliseconds a file is left alone after trouble; trouble that is not named ends its use for this session. */
 const restMs: Readonly<Partial<Record<StoreTrouble, number>>> = {
-  busy: 1000,
-  diskFull: 60_000,
-  diskError: 60_000,
+  busy: busyRestMs,
+  diskFull: diskRestMs,
+  diskError: diskRestMs,
   damaged: 0,
   changed: 0,
 };
@@ -96,6 +99,7 @@ export class DiskStore {
   put(key: string, answer: CachedAnswer): void {
     if (this.#state.kind === 'ended' || this.#deps.clock.now() < this.#writeAt) return;
     this.#pending.keep(key, answer);
+    void this.ready();
     this.#flushIn(0);
   }
 
@@ -111,11 +115,13 @@ export class DiskStore {
       await this.ready();
       const state = this.#state;
       if (state.kind === 'ended') break;
-      try {
-        removeSetAside(this.#deps.path);
-        if (state.kind === 'open') return state.table.clear();
-      } catch (error) {
-        this.#fail(error);
+      if (state.kind === 'open') {
+        try {
+          removeSetAside(this.#deps.path);
+          return state.table.clear();
+        } catch (error) {
+          this.#fail(error, state.table);
+        }
       }
       const wait = Promise.withResolvers<void>();
       this.#deps.clock.setTimeout(wait.resolve, clearing.everyMs);
@@ -145,7 +151,7 @@ export class DiskStore {
       next = this.#afterTrouble(trouble);
     }
     if (this.#state.kind === 'ended') {
-      if (next.kind === 'open') closeQuietly(next.table);
+      if (next.kind === 'open') next.table.close();
       return;
     }
     this.#leave(next);
@@ -154,10 +160,11 @@ export class DiskStore {
 
   #read<T>(from: (table: AnswerTable) => T): T | undefined {
     if (this.#state.kind !== 'open' || this.#deps.clock.now() < this.#readAt) return undefined;
+    const { table } = this.#state;
     try {
-      return from(this.#state.table);
+      return from(table);
     } catch (error) {
-      if (this.#fail(error) === 'busy') this.#readAt = this.#deps.clock.now() + (restMs.busy ?? 0);
+      if (this.#fail(error, table) === 'busy') this.#readAt = this.#deps.clock.now() + busyRestMs;
       return undefined;
     }
   }
@@ -171,27 +178,27 @@ export class DiskStore {
 
   #flush(): void {
     if (this.#state.kind !== 'open' || this.#pending.isEmpty) return;
+    const { table } = this.#state;
     try {
-      this.#state.table.change(this.#pending, this.#deps.date(), this.#deps.bounds());
+      table.change(this.#pending, this.#deps.date(), this.#deps.bounds());
       this.#pending.clear();
     } catch (error) {
-      const trouble = this.#fail(error);
-      if (trouble === 'busy') this.#flushIn(restMs.busy ?? 0);
+      const trouble = this.#fail(error, table);
+      if (trouble === 'busy') this.#flushIn(busyRestMs);
       else if (trouble === 'diskFull') {
         this.#pending.clear();
-        this.#writeAt = this.#deps.clock.now() + (restMs.diskFull ?? 0);
+        this.#writeAt = this.#deps.clock.now() + diskRestMs;
       }
     }
   }
 
-  /** Draws the consequences of a failure for the open file: only after being busy or full it stays open. */
-  #fail(error: unknown): StoreTrouble {
+  /** Draws the consequences of a failure of the open file: only after being busy or full it stays open. */
+  #fail(error: unknown, { identity }: OpenTable): StoreTrouble {
     const trouble = troubleOf(error);
     if (trouble === 'busy' || trouble === 'diskFull') {
       this.#tell(trouble);
       return trouble;
     }
-    const identity = this.#state.kind === 'open' ? this.#state.table.identity : undefined;
     this.#reopenings += 1;
     this.#leave(this.#reopenings > mostReopenings ? { kind: 'ended' } : this.#afterTrouble(trouble));
     if (trouble !== 'changed') this.#tell(trouble);
@@ -219,20 +226,12 @@ export class DiskStore {
     const state = this.#state;
     this.#state = next;
     if (next.kind === 'ended') this.#pending.clear();
-    if (state.kind === 'open') closeQuietly(state.table);
+    if (state.kind === 'open') state.table.close();
   }
 
   #tell(trouble: StoreTrouble): void {
     if (this.#told.has(trouble)) return;
     this.#told.add(trouble);
     this.#deps.onTrouble(trouble);
-  }
-}
-
-function closeQuietly(table: AnswerTable): void {
-  try {
-    table.close();
-  } catch {
-    // What could not be written on the way out is found missing, or damaged, next time.
   }
 }

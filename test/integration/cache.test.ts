@@ -33,7 +33,9 @@ function finding(quote: string, message = 'Never closed.'): string {
   return `${JSON.stringify(all)}\n`;
 }
 
-describe('The cache of answers', () => {
+describe('The cache of answers', function () {
+  // Each story asks at least twice, some in a page of its own.
+  this.timeout(60_000);
   let world: World;
   let story = 0;
   before(needsPerson);
@@ -158,7 +160,7 @@ describe('The cache of answers', () => {
 
   it('offers to ask again where the kept answer holds no findings that can be read', async () => {
     await fresh();
-    world.server.reply(chatAnswer('{"rule": "none of ours"}\n'));
+    world.server.reply(chatAnswer('{"category": "secu'));
     await run('analyze');
     await noMessages();
     await run('analyze');

@@ -29,10 +29,19 @@ if (verb === 'hold') {
     // One at a time, so that every answer is a write of its own.
     await new Promise((resolve) => setTimeout(resolve, 1));
   }
-  // Longer than the file is left alone after another window was writing.
-  await new Promise((resolve) => setTimeout(resolve, 1500));
+  // A file that was busy is left alone for a second: windows are open for longer than this one.
+  for (let tries = 0; tries < 40 && written() < 100; tries += 1) {
+    await new Promise((resolve) => setTimeout(resolve, 250));
+    await store.ready();
+  }
   store.close();
   process.stdin.destroy();
+}
+
+function written(): number {
+  using database = new DatabaseSync(path, { timeout: 1000 });
+  const count = database.prepare('SELECT count(*) AS n FROM answers WHERE key LIKE ?');
+  return Number(count.get(`${name}-%`)?.['n']);
 }
 
 function say(word: string): void {

@@ -1,8 +1,17 @@
 import assert from 'node:assert/strict';
-import { chmodSync, existsSync, mkdirSync, readFileSync, truncateSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  statSync,
+  truncateSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
-import { DatabaseSync } from 'node:sqlite';
+import { DatabaseSync, type SQLInputValue } from 'node:sqlite';
 import fc from 'fast-check';
+import { fileIdentity, setAside } from '../../../src/cache/answerFile.ts';
 import { DiskStore } from '../../../src/cache/diskStore.ts';
 import { systemClock } from '../../../src/provider/clock.ts';
 import { answer, storeAt, temporaryFolder } from './storeAt.ts';
@@ -86,12 +95,30 @@ describe('A damaged file', () => {
   });
 
   it('that cannot be put aside ends the use of the store, not of anything else', async () => {
-    using folder = temporaryFolder();
-    writeFileSync(join(folder.path, 'answers.db'), 'garbage '.repeat(4096));
-    mkdirSync(join(folder.path, 'answers.db.damaged'));
+    using folder = await filledFolder();
     using tested = await storeAt(folder.path);
-    assert.deepEqual(tested.troubles, ['notWritable']);
+    const path = join(folder.path, 'answers.db');
+    chmodSync(folder.path, 0o555);
+    writeFileSync(path, Buffer.alloc(statSync(path).size, 'x'));
+    await asNobody(() => assert.equal(tested.store.get('k1'), undefined));
+    chmodSync(folder.path, 0o755);
+    assert.deepEqual(tested.troubles, ['damaged', 'notWritable']);
+    await tested.store.ready();
+    tested.store.put('k', answer('one'));
+    tested.flush();
     assert.equal(tested.store.get('k'), undefined);
+  });
+
+  it('is not put aside when another window has put a new one in its place', async () => {
+    using folder = await filledFolder();
+    const path = join(folder.path, 'answers.db');
+    setAside(path, (fileIdentity(path) ?? 0) + 1);
+    setAside(path, undefined);
+    setAside(join(folder.path, 'missing'), undefined);
+    assert.ok(existsSync(path));
+    setAside(path, fileIdentity(path));
+    assert.ok(!existsSync(path));
+    assert.equal(fileIdentity(path), undefined);
   });
 
   it('time and again is not rebuilt for ever', async () => {
@@ -113,6 +140,17 @@ describe('A damaged file', () => {
     assert.equal(next.store.get('k'), undefined, 'written by a store that had given up');
   });
 });
+
+/** Looks with the eyes of nobody, where the tests run as the superuser, who may write everywhere. */
+async function asNobody(look: () => void | Promise<void>): Promise<void> {
+  const isRoot = process.geteuid?.() === 0;
+  if (isRoot) process.seteuid?.(65_534);
+  try {
+    await look();
+  } finally {
+    if (isRoot) process.seteuid?.(0);
+  }
+}
 
 describe('A full disk', () => {
   // Simulated by the bound on pages: SQLite then fails as it does when the disk is full, with SQLITE_FULL.
@@ -156,17 +194,12 @@ describe('A folder that cannot be written', () => {
     mkdirSync(inner);
     chmodSync(folder.path, 0o755);
     chmodSync(inner, 0o555);
-    // The superuser may write everywhere, so the tests of one look with the eyes of nobody.
-    const isRoot = process.geteuid?.() === 0;
-    if (isRoot) process.seteuid?.(65_534);
-    try {
+    await asNobody(async () => {
       using tested = await storeAt(inner);
       assert.deepEqual(tested.troubles, ['notWritable']);
       assert.equal(tested.store.get('k'), undefined);
-    } finally {
-      if (isRoot) process.seteuid?.(0);
-      chmodSync(inner, 0o755);
-    }
+    });
+    chmodSync(inner, 0o755);
   });
 });
 
@@ -178,11 +211,58 @@ describe('A place without a store', () => {
     assert.ok(!existsSync(join(folder.path, 'answers.db')));
   });
 
+  it('is told: a file system without shared memory, where SQLite has no write-ahead log', async () => {
+    // What SQLite does there, it does as well when it locks by files beside the database.
+    class DotFileDatabase extends DatabaseSync {
+      constructor(path: string) {
+        super(`file:${path}?vfs=unix-dotfile`);
+      }
+    }
+    using folder = temporaryFolder();
+    using tested = await storeAt(folder.path, {
+      loadSqlite: async () => ({ DatabaseSync: DotFileDatabase }),
+    });
+    assert.deepEqual(tested.troubles, ['networkFolder']);
+    assert.equal(tested.store.get('k'), undefined);
+  });
+
   it('is told: a folder on a network, where no file is made', async () => {
     using folder = temporaryFolder();
     using tested = await storeAt(folder.path, { fileSystemOf: async () => ({ type: 0x6969 }) });
     assert.deepEqual(tested.troubles, ['networkFolder']);
     assert.ok(!existsSync(join(folder.path, 'answers.db')));
+  });
+});
+
+describe('A file that is busy', () => {
+  it('is left alone for a second, then read again', async () => {
+    let isBusy = false;
+    // Simulated: readers of a write-ahead log wait only while another process mends it after a crash.
+    class BusyDatabase extends DatabaseSync {
+      override prepare(sql: string): ReturnType<DatabaseSync['prepare']> {
+        const statement = super.prepare(sql);
+        const get = (...values: readonly SQLInputValue[]): ReturnType<typeof statement.get> => {
+          if (isBusy) throw Object.assign(new Error('database is locked'), { errcode: 5 });
+          return statement.get(...values);
+        };
+        return new Proxy(statement, {
+          get(of, name) {
+            const member: unknown = Reflect.get(of, name);
+            if (name === 'get') return get;
+            return typeof member === 'function' ? member.bind(of) : member;
+          },
+        });
+      }
+    }
+    using folder = await filledFolder();
+    using tested = await storeAt(folder.path, { loadSqlite: async () => ({ DatabaseSync: BusyDatabase }) });
+    isBusy = true;
+    assert.equal(tested.store.get('k1'), undefined);
+    isBusy = false;
+    assert.equal(tested.store.get('k1'), undefined);
+    tested.clock.pass(1000);
+    assert.equal(tested.store.get('k1')?.text, textOf(1));
+    assert.deepEqual(tested.troubles, ['busy']);
   });
 });
 
