@@ -126,9 +126,8 @@ async function* attempt(
     progress.answer = answer;
     const batches = readReply(response, {
       answer,
-      read: wires[asking.capabilities.wire].createReader(answer),
+      wire: wires[asking.capabilities.wire],
       signal: deadlines.signal,
-      scrub: progress.scrub,
       clock,
       onBytes: () => deadlines.onBytes(),
       onContent() {
