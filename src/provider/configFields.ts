@@ -4,6 +4,7 @@ import { isThisComputer, isTransportAllowed, normalizeEndpoint } from './endpoin
 import type { EndpointProblem } from './endpoint.ts';
 import { lacksBackupPin, transportSchemas, type TransportValues } from './transportConfig.ts';
 import { holdsKey } from './keyLike.ts';
+import { modelName } from './modelName.ts';
 
 /** Every configurable value, under the name its setting has; times in seconds. */
 export interface ConfigValues extends TransportValues {
@@ -60,9 +61,6 @@ const headerValue = /^[\t\x20-\x7e\x80-\xff]{0,4096}$/;
 const ourHeaders =
   /^(host|connection|content-length|content-type|transfer-encoding|accept-encoding|expect)$/i;
 
-const model = z
-  .string()
-  .check(z.trim(), z.minLength(1), z.maxLength(256), z.regex(/^(?!.*\]\()[\x20-\x7e]*$/));
 const maxTokens = z.number().check(z.int(), z.gte(1), z.lte(131_072));
 const temperature = z.number().check(z.gte(0), z.lte(2));
 const headers = z.record(
@@ -89,7 +87,7 @@ export const configFields: { readonly [Name in ConfigField]: Field<ConfigValues[
     isPersonal: true,
   },
   model: {
-    ...field(model, () => 'gpt-5.4-mini', ['OPENCRATES_MODEL', 'OPENAI_MODEL']),
+    ...field(modelName, () => 'gpt-5.4-mini', ['OPENCRATES_MODEL', 'OPENAI_MODEL']),
     check: checkModel,
   },
   maxTokens: { ...field(maxTokens, () => 4096, ['OPENCRATES_MAX_TOKENS']), read: toNumber },
@@ -170,7 +168,7 @@ function checkPins(candidate: unknown): Checked<ConfigValues['tls.pins']> {
 /** A key in a name would end up in logs, and at the server as a name. */
 function checkModel(candidate: unknown): Checked<string> {
   if (typeof candidate === 'string' && holdsKey(candidate)) return { reason: 'holdsKey' };
-  return checkSchema(model, candidate);
+  return checkSchema(modelName, candidate);
 }
 
 function checkSchema<T>(schema: z.ZodMiniType<T>, candidate: unknown): Checked<T> {

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 
 /** Texts that break careless programs, each under what it tries. Every one is harmless where it is only a text. */
-export const hostileStrings: Readonly<Record<string, string>> = {
+const hostileStrings: Readonly<Record<string, string>> = {
   nothing: '',
   blank: ' \t ',
   nul: 'a\u0000b',
