@@ -43,6 +43,7 @@ export function createEditorProvider(deps: {
     limits: () => settings.current().config.limits,
   });
   statusBar.follow(trafficOf(resilience, observability, settings, systemClock));
+  resilience.breakers.onChange((id) => observability.onCircuit(id, resilience.breakers.circuit(id)));
   const attempt = createOpenAIProvider({
     config: () => settings.current().config,
     key: keys.source,

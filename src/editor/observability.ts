@@ -1,18 +1,23 @@
 import type * as vscode from 'vscode';
 import type { AttemptLine } from '../provider/attempt.ts';
 import { attemptLogLine } from '../provider/attemptLog.ts';
+import type { Circuit, CircuitId } from '../provider/breakers.ts';
+import { endpointHost } from '../provider/endpoint.ts';
 import { createHealthAlerts } from '../provider/healthAlerts.ts';
 import type { HealthAlert } from '../provider/healthAlerts.ts';
 import { createHealthWindow } from '../provider/healthWindow.ts';
 import type { RecentHealth } from '../provider/healthWindow.ts';
 import type { RequestRecord } from '../provider/metering.ts';
 import { createMetrics } from '../provider/metrics.ts';
+import { plainLine } from '../provider/plainLine.ts';
 import type { MetricsSnapshot } from '../provider/metrics.ts';
 
 /** What is seen of the requests of this window: its log, the last hour, alerts, metrics. */
 export interface Observability {
   onAttempt(line: AttemptLine): void;
   onRequest(record: RequestRecord): void;
+  /** A circuit came into another state. */
+  onCircuit(id: CircuitId, circuit: Circuit): void;
   recent(): RecentHealth;
   metrics(): MetricsSnapshot;
 }
@@ -33,7 +38,8 @@ export function createObservability(deps: ObservabilityDeps): Observability {
   const alerts = createHealthAlerts({
     now,
     onAlert(alert) {
-      deps.log.warn(JSON.stringify({ event: 'health', ...alert }));
+      const named = { ...alert, host: plainLine(alert.host), model: plainLine(alert.model) };
+      deps.log.warn(JSON.stringify({ event: 'health', ...named }));
       deps.onAlert(alert);
     },
   });
@@ -45,6 +51,10 @@ export function createObservability(deps: ObservabilityDeps): Observability {
       alerts.observe(line);
     },
     onRequest: (record) => metrics.countRequest(record),
+    onCircuit({ endpoint, model }, circuit) {
+      const server = { host: plainLine(endpointHost(endpoint)), model: plainLine(model) };
+      deps.log.info(JSON.stringify({ event: 'circuit', ...server, ...circuit }));
+    },
     recent: () => window.read(),
     metrics: () => metrics.snapshot(),
   };

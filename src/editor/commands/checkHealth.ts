@@ -5,6 +5,7 @@ import { failureContext } from '../failureContext.ts';
 import { isCancellation } from '../failures.ts';
 import { healthReportText } from '../health/healthReportText.ts';
 import { openHealthPage } from '../health/healthPage.ts';
+import type { PassiveHealth } from '../health/recentWords.ts';
 import { commandIds } from '../identifiers.ts';
 import type { Services } from '../services.ts';
 
@@ -24,8 +25,13 @@ export async function checkHealth(services: Services, args: unknown): Promise<He
 async function checkOnPage(services: Services): Promise<HealthReport | undefined> {
   const provider = await services.provider();
   const observability = await services.observability();
+  const { breakers } = await services.resilience();
   const context = failureContext(services);
-  const page = openHealthPage(context, () => observability.recent());
+  const passive = (): PassiveHealth => ({
+    recent: observability.recent(),
+    circuit: breakers.circuit(services.settings.current().config),
+  });
+  const page = openHealthPage(context, passive);
   const leaving = new AbortController();
   const watching = page.onDidLeave(() => leaving.abort());
   try {
@@ -39,7 +45,7 @@ async function checkOnPage(services: Services): Promise<HealthReport | undefined
         const about = {
           // The key's ending is known only now.
           failure: failureContext(services),
-          recent: observability.recent(),
+          passive: passive(),
           version: services.version,
           now: new Date(),
         };

@@ -2,9 +2,8 @@ import * as vscode from 'vscode';
 import { endpointHost, isThisComputer } from '../../provider/endpoint.ts';
 import { healthStepNames } from '../../provider/health.ts';
 import type { HealthStep, HealthStepName } from '../../provider/health.ts';
-import type { RecentHealth } from '../../provider/healthWindow.ts';
 import type { FailureContext } from '../failures.ts';
-import { recentWords } from './recentWords.ts';
+import { passiveRows, type PassiveHealth } from './recentWords.ts';
 import { stepLabel, stepWords } from './stepWords.ts';
 
 /** What choosing a row does; the page stays open for those that say so. */
@@ -31,7 +30,7 @@ export interface HealthActions {
 }
 
 /** Opens the page with no step taken yet. */
-export function openHealthPage(context: FailureContext, recent: () => RecentHealth): HealthPage {
+export function openHealthPage(context: FailureContext, passive: () => PassiveHealth): HealthPage {
   const pick = vscode.window.createQuickPick<HealthRow>();
   const left = new vscode.EventEmitter<void>();
   const steps = new Map<HealthStepName, HealthStep>();
@@ -42,8 +41,13 @@ export function openHealthPage(context: FailureContext, recent: () => RecentHeal
     pick.items = [
       ...taken.flatMap((step) => stepRows(step, context)),
       ...tail,
-      separator(vscode.l10n.t('last hour')),
-      { label: recentWords(recent()), iconPath: new vscode.ThemeIcon('history'), alwaysShow: true },
+      separator(vscode.l10n.t('without asking')),
+      ...passiveRows(passive()).map(([label, description]) => ({
+        label,
+        description,
+        iconPath: new vscode.ThemeIcon('history'),
+        alwaysShow: true,
+      })),
     ];
   };
 
