@@ -119,7 +119,7 @@ export class Limiter {
     }
     const next = Math.min(allShut ?? Number.POSITIVE_INFINITY, ...shut.values());
     if (!Number.isFinite(next)) return;
-    this.#stopTimer = this.#clock.setTimeout(() => this.#pump(), next - this.#clock.now());
+    this.#stopTimer = this.#clock.setTimeout(() => this.#pump(), Math.max(0, next - this.#clock.now()));
   }
 
   #grant(model: string, cost: Cost): Permit {

@@ -148,7 +148,7 @@ async function measurePackage(): Promise<readonly Figure[]> {
 /** The core in plain Node, in a process of its own that prints its own table. */
 function measureCore(args: readonly string[]): Promise<number> {
   const script = join(import.meta.dirname, 'core/run.ts');
-  const child = spawn(process.execPath, ['--expose-gc', script, ...args], { stdio: 'inherit' });
+  const child = spawn(process.execPath, [script, ...args], { stdio: 'inherit' });
   return new Promise((resolve) => void child.on('exit', (code) => resolve(code ?? 1)));
 }
 

@@ -4,12 +4,18 @@ import { ApiKey } from '../../src/provider/apiKey.ts';
 import { systemClock } from '../../src/provider/clock.ts';
 import { resolveConfig } from '../../src/provider/config.ts';
 import type { CodexConfig } from '../../src/provider/config.ts';
+import { endpointHost } from '../../src/provider/endpoint.ts';
 import { isProviderError } from '../../src/provider/errors.ts';
 import type { ProviderError } from '../../src/provider/errors.ts';
 import type { GenerationDone, GenerationRequest } from '../../src/provider/provider.ts';
 
+/** The two protocols a server may speak, and where each is asked. */
+export const wirePaths = { chat: '/chat/completions', responses: '/responses' } as const;
+
 /** One request to a real server. */
 export interface Asking {
+  /** `chat` when left out. */
+  readonly wire?: keyof typeof wirePaths;
   readonly config: Partial<CodexConfig> & Pick<CodexConfig, 'endpoint' | 'model'>;
   readonly key?: string;
   readonly request?: Partial<GenerationRequest>;
@@ -33,13 +39,24 @@ const patience = { headersMs: 200_000, firstTokenMs: 200_000, idleMs: 100_000, t
 /** Asks through one attempt of the real provider: what it says of a server is not yet mended by retries. */
 export async function ask(asking: Asking): Promise<Told> {
   const defaults = resolveConfig({ arguments: {}, environment: {}, settings: {} }).config;
+  const wire = asking.wire ?? 'chat';
   const provider = createOpenAIProvider({
-    config: () => ({ ...defaults, temperature: 0, timeouts: patience, ...asking.config }),
+    config: () => ({
+      ...defaults,
+      temperature: 0,
+      timeouts: patience,
+      capabilities: { [endpointHost(asking.config.endpoint)]: { wire } },
+      ...asking.config,
+    }),
     key(host) {
       const key = ApiKey.parse(asking.key ?? '', host);
       return Promise.resolve(key instanceof ApiKey ? key : undefined);
     },
-    fetch: globalThis.fetch,
+    async fetch(input, init) {
+      const { pathname } = new URL(input instanceof Request ? input.url : input);
+      if (!pathname.endsWith(wirePaths[wire])) throw new Error(`asked ${pathname}, not over ${wire}`);
+      return globalThis.fetch(input, init);
+    },
     clock: systemClock,
   });
   const request: GenerationRequest = {

@@ -2,6 +2,7 @@ import { freePort } from '../support/freePort.ts';
 import { ensureModel, startModelServer } from '../support/model.ts';
 import type { ModelServer } from '../support/model.ts';
 import { notRunWhere } from '../support/notRun.ts';
+import { wirePaths } from './ask.ts';
 import type { Asking } from './ask.ts';
 import { holdContract } from './holdContract.ts';
 import { isWriting, longAnswer } from './llamaSlots.ts';
@@ -9,8 +10,9 @@ import { isWriting, longAnswer } from './llamaSlots.ts';
 const key = 'sk-test-of-the-llama-server';
 const slots = 2;
 const contextTokens = 1024;
+const wires = ['chat'] as const;
 
-describe('The real llama.cpp server, over Chat Completions', function () {
+describe('The real llama.cpp server', function () {
   notRunWhere(this, async () => {
     const parts = await ensureModel();
     return parts.kind === 'ready' ? undefined : parts.reasons.join('; ');
@@ -27,24 +29,28 @@ describe('The real llama.cpp server, over Chat Completions', function () {
   });
   after(() => server?.stop());
 
-  holdContract({
-    answer: () => ({ asking: asking() }),
-    tokenLimit: () => ({ asking: asking({ request: { ...longAnswer, maxTokens: 8 } }) }),
-    contextOverflow: () => ({ asking: asking({ request: { prompt: 'word '.repeat(2 * contextTokens) } }) }),
-    wrongKey: () => ({ asking: asking({ key: 'sk-wrong-key-of-a-test' }) }),
-    wrongPath: () => ({
-      asking: asking({ config: { ...asking().config, endpoint: server.url.replace(/v1$/, 'v9') } }),
-    }),
-    busy: () => ({ asking: asking(), slots }),
-    cancel: () => ({ asking: asking({ request: longAnswer }), isBusy: () => isWriting(server.url, key) }),
-    async killed() {
-      const dying = await startModelServer({ key, ctx: contextTokens, port: await freePort() });
-      const config = { ...asking().config, endpoint: dying.url };
-      return {
-        asking: asking({ config, request: longAnswer }),
-        kill: async () => void process.kill(dying.pid, 'SIGKILL'),
-        restore: () => dying.stop(),
-      };
-    },
-  });
+  for (const wire of wires)
+    describe(`over ${wirePaths[wire]}`, () =>
+      holdContract(wire, {
+        answer: () => ({ asking: asking() }),
+        tokenLimit: () => ({ asking: asking({ request: { ...longAnswer, maxTokens: 8 } }) }),
+        contextOverflow: () => ({
+          asking: asking({ request: { prompt: 'word '.repeat(2 * contextTokens) } }),
+        }),
+        wrongKey: () => ({ asking: asking({ key: 'sk-wrong-key-of-a-test' }) }),
+        wrongPath: () => ({
+          asking: asking({ config: { ...asking().config, endpoint: server.url.replace(/v1$/, 'v9') } }),
+        }),
+        busy: () => ({ asking: asking(), slots }),
+        cancel: () => ({ asking: asking({ request: longAnswer }), isBusy: () => isWriting(server.url, key) }),
+        async killed() {
+          const dying = await startModelServer({ key, ctx: contextTokens, port: await freePort() });
+          const config = { ...asking().config, endpoint: dying.url };
+          return {
+            asking: asking({ config, request: longAnswer }),
+            kill: async () => void process.kill(dying.pid, 'SIGKILL'),
+            restore: () => dying.stop(),
+          };
+        },
+      }));
 });

@@ -22,7 +22,7 @@ describe('api.openai.com', function () {
     ...over,
   });
 
-  holdContract({
+  holdContract('responses', {
     answer: () => ({ asking: asking() }),
     tokenLimit: () => ({ asking: asking({ request: { ...longAnswer, maxTokens: 40 } }) }),
     wrongKey: () => ({ asking: asking({ key: `sk-${'wrong'.repeat(12)}` }) }),

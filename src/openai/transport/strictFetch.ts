@@ -71,15 +71,12 @@ function dispatcherFor(rules: StrictRules): Dispatcher {
     noProxy: except,
     connect: tls,
     requestTls: tls,
-    // Its own hop is for the proxy to answer for; made here once, since TLS would read the authorities each time.
-    ...(url.startsWith('https:') && {
-      proxyTls: { secureContext: createSecureContext({ ca: authorities() }) },
-    }),
+    proxyTls: { ca: [...authorities()] },
   });
 }
 
 function secureContextFor({ minimumTls, clientCertificate }: StrictRules): SecureContext {
-  const common = { ca: authorities(), minVersion: `TLSv${minimumTls}` as const };
+  const common = { ca: [...authorities()], minVersion: `TLSv${minimumTls}` as const };
   if (clientCertificate === undefined) return createSecureContext(common);
   const { certificate, key, passphrase } = clientCertificate;
   try {
@@ -96,6 +93,6 @@ function secureContextFor({ minimumTls, clientCertificate }: StrictRules): Secur
 }
 
 /** Those built into Node, those of NODE_EXTRA_CA_CERTS, and those of the system, each once. */
-function authorities(): string[] {
-  return [...new Set([...getCACertificates('default'), ...getCACertificates('system')])];
+function authorities(): ReadonlySet<string> {
+  return new Set([...getCACertificates('default'), ...getCACertificates('system')]);
 }

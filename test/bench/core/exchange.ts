@@ -71,7 +71,7 @@ export async function measureThroughput(upstream: Upstream, users: number): Prom
     await Promise.all(Array.from({ length: users }, user));
     return answered / ((performance.now() - from) / 1000);
   };
-  const contestants = mapped(createVariants(upstream.endpoint('small')), perSecond);
+  const contestants = mapped(createVariants(upstream.endpoint('small'), users), perSecond);
   await interleave(contestants, 1);
   tally.errors = 0;
   const raw = await interleave(contestants, rounds);

@@ -1,12 +1,15 @@
 import type { ServerResponse } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
 
-/** What goes wrong with a request; the time until it has gone wrong, in milliseconds, is `after`. */
+/**
+ * What goes wrong with a request; the time until it has gone wrong, in milliseconds, is `after`.
+ * 429 is none of them: it is back-pressure, and halves on purpose what is sent.
+ */
 export const faults = {
   error500: { after: 20, retryAfterMs: undefined },
   error503: { after: 20, retryAfterMs: undefined },
   reset: { after: 20, retryAfterMs: undefined },
-  limited: { after: 20, retryAfterMs: 1000 },
+  comeLater: { after: 20, retryAfterMs: 1000 },
   resetAfterHeaders: { after: 25, retryAfterMs: undefined },
 } as const satisfies Readonly<
   Record<string, { readonly after: number; readonly retryAfterMs: number | undefined }>
@@ -64,7 +67,7 @@ function inject(fault: Fault, response: ServerResponse): void {
   const json = { 'content-type': 'application/json' };
   if (fault === 'error500') response.writeHead(500, json).end(body);
   else if (fault === 'error503') response.writeHead(503, json).end(body);
-  else if (fault === 'limited') response.writeHead(429, { ...json, 'retry-after': '1' }).end(body);
+  else if (fault === 'comeLater') response.writeHead(503, { ...json, 'retry-after': '1' }).end(body);
   else if (fault === 'reset') response.socket?.resetAndDestroy();
   else {
     response.writeHead(200, { 'content-type': 'text/event-stream' }).flushHeaders();

@@ -2,11 +2,13 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { availableParallelism, cpus, loadavg } from 'node:os';
 import { join } from 'node:path';
 import { repositoryRoot } from '../../support/repositoryRoot.ts';
+import { measureCache } from './cacheHits.ts';
 import { coreTable, isMissed } from './coreFigure.ts';
 import type { CoreFigure } from './coreFigure.ts';
 import { measureEndless } from './endless.ts';
 import { measureAddedLatency, measureStreamCpu, measureThroughput } from './exchange.ts';
 import type { Measured } from './exchange.ts';
+import { measurePaced } from './paced.ts';
 import { startUpstream } from './startUpstream.ts';
 import type { Upstream } from './startUpstream.ts';
 
@@ -18,6 +20,10 @@ const parts: Readonly<Record<string, (upstream: Upstream) => Promise<Measured>>>
   throughput1000: (upstream) => measureThroughput(upstream, 1000),
   chunks: measureStreamCpu,
   endless: measureEndless,
+  cache: measureCache,
+  paced10: (upstream) => measurePaced(upstream, 10),
+  paced50: (upstream) => measurePaced(upstream, 50),
+  paced100: (upstream) => measurePaced(upstream, 100),
 };
 
 const wanted = process.argv.slice(2);

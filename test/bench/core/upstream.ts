@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -54,12 +55,10 @@ function answerChunks(response: ServerResponse): void {
 
 async function answerEndless(response: ServerResponse): Promise<void> {
   response.writeHead(200, sse);
+  const closed = once(response, 'close');
   while (!response.destroyed) {
     if (response.write(endlessPiece)) await new Promise(setImmediate);
-    else
-      await new Promise<void>((resolve) => {
-        response.once('drain', resolve).once('close', resolve);
-      });
+    else await Promise.race([once(response, 'drain'), closed]);
   }
 }
 

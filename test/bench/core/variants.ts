@@ -1,9 +1,5 @@
 import { OpenAI } from 'openai/client';
-import { createOpenAIProvider } from '../../../src/openai/openaiProvider.ts';
-import { systemClock } from '../../../src/provider/clock.ts';
-import { resolveConfig } from '../../../src/provider/config.ts';
-import { createPipe } from '../../../src/provider/pipe.ts';
-import type { CallOptions, GenerationRequest, LLMProvider } from '../../../src/provider/provider.ts';
+import { callOptions, createCore, request } from './createCore.ts';
 
 /** The ways to ask that are held against each other; each gives the answer's text. */
 export type Variant = 'fetch' | 'sdk' | 'core';
@@ -11,53 +7,14 @@ export type Variant = 'fetch' | 'sdk' | 'core';
 /** Asks once and gives the text of the answer. */
 export type Ask = () => Promise<string>;
 
-const system = 'You answer with one word.';
-const prompt = 'What is the capital of France?';
 const messages = [
-  { role: 'system', content: system },
-  { role: 'user', content: prompt },
+  { role: 'system', content: request.system },
+  { role: 'user', content: request.prompt },
 ] as const;
 
-/** What every variant asks. */
-export const request: GenerationRequest = {
-  task: 'generate',
-  system,
-  context: [],
-  prompt,
-  history: [],
-  format: { kind: 'text' },
-};
-
-/** Options of one interactive call that reads no cache. */
-export function callOptions(signal: AbortSignal = new AbortController().signal): CallOptions {
-  return { signal, priority: 'interactive', cache: 'off', correlationId: 'bench' };
-}
-
-/** The core against an endpoint, put together as the editor does it. */
-export function createCore(endpoint: string): LLMProvider {
-  const { config } = resolveConfig({
-    arguments: {},
-    environment: {},
-    settings: { endpoint, model: 'bench' },
-  });
-  const provider = createOpenAIProvider({
-    config: () => config,
-    key: async () => undefined,
-    fetch: (input, init) => globalThis.fetch(input, init),
-    clock: systemClock,
-  });
-  return createPipe(provider, {
-    metering: {
-      record: () => undefined,
-      clock: Date.now,
-      target: () => ({ host: '127.0.0.1', model: config.model }),
-    },
-  });
-}
-
 /** The three variants against one endpoint, all asking for the same stream of the same answer. */
-export function createVariants(endpoint: string): Readonly<Record<Variant, Ask>> {
-  const core = createCore(endpoint);
+export function createVariants(endpoint: string, users = 1): Readonly<Record<Variant, Ask>> {
+  const core = createCore(endpoint, { users }).provider;
   const client = new OpenAI({ baseURL: endpoint, apiKey: 'none', maxRetries: 0 });
   const body = JSON.stringify({ model: 'bench', messages, stream: true });
   return {
@@ -67,7 +24,11 @@ export function createVariants(endpoint: string): Readonly<Record<Variant, Ask>>
         headers: { 'content-type': 'application/json' },
         body,
       });
-      return response.text();
+      // As it arrives: whoever shows an answer cannot wait for its end.
+      const decoder = new TextDecoder();
+      let text = '';
+      for await (const bytes of response.body ?? []) text += decoder.decode(bytes, { stream: true });
+      return text + decoder.decode();
     },
     async sdk() {
       const stream = await client.chat.completions.create({

@@ -86,8 +86,9 @@ export async function read(
     });
     const reply = readReply(new Response(bodyOf(pieces, options.end), { headers }), {
       answer,
-      wire: options.wire ?? chatWire,
+      read: (options.wire ?? chatWire).createReader(answer),
       signal: options.signal ?? new AbortController().signal,
+      scrub,
       clock: options.clock ?? systemClock,
       onBytes: () => undefined,
       onContent: options.onContent ?? (() => undefined),

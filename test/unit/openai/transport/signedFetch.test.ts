@@ -52,8 +52,7 @@ describe('A signature', () => {
     );
   });
 
-  it('changes with anything it covers', function () {
-    this.timeout(20_000);
+  it('changes with anything it covers', () => {
     const sample = fc.record({
       timestamp: fc.nat(),
       nonce: fc.uuid(),
@@ -75,7 +74,6 @@ describe('A signature', () => {
         }
         assert.notEqual(of(one), of(one, 't'));
       }),
-      { numRuns: 40 },
     );
   });
 });
