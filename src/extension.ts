@@ -7,6 +7,7 @@ import { createFindingHover } from './editor/findings/findingHover.ts';
 import { FindingStore } from './editor/findings/findingStore.ts';
 import { createUnplacedView } from './editor/findings/unplacedView.ts';
 import { createPlainHttp } from './editor/plainHttp.ts';
+import { createObserver } from './editor/observer.ts';
 import { createProposalFiles, registerProposalFiles } from './editor/proposals/proposalFiles.ts';
 import { registerCommands } from './editor/registerCommands.ts';
 import { createRequests } from './editor/requests.ts';
@@ -42,6 +43,8 @@ export function activate(context: vscode.ExtensionContext): void {
   const requests = own(createRequests(() => statusBar));
   const findings = own(new FindingStore());
   const files = own(createProposalFiles());
+  const version = String(context.extension.packageJSON.version);
+  const { observability } = own(createObserver({ context, version, log, settings }));
   const core = { settings, keys, plainHttp, transportSecrets, ledger, log, statusBar };
   const answerCache = loadOnce(async () => {
     const { createAnswerCache } = await import('./editor/answerCache.ts');
@@ -50,13 +53,17 @@ export function activate(context: vscode.ExtensionContext): void {
   });
   const guarded = loadOnce(async () => {
     const { createEditorProvider } = await import('./editor/editorProvider.ts');
-    return createEditorProvider({ ...core, cache: await answerCache() });
+    const [cache, seen] = await Promise.all([answerCache(), observability()]);
+    return createEditorProvider({ ...core, cache, observability: seen });
   });
   const services: Services = {
     ...core,
     extensionUri: context.extensionUri,
     requests,
     findings,
+    secrets: context.secrets,
+    version,
+    observability,
     askAgain: own(createAskAgain()),
     answerCache,
     provider: async () => (await guarded()).provider,

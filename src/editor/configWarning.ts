@@ -75,6 +75,8 @@ function reasonWords(reason: Exclude<ConfigWarning['reason'], 'refused' | 'unkno
       return vscode.l10n.t('each host needs at least two pins, one of them a backup');
     case 'wrongType':
       return vscode.l10n.t('it is of the wrong kind');
+    case 'holdsKey':
+      return vscode.l10n.t('it holds a key; use the command Enter Key instead');
     case 'outOfRange':
       return vscode.l10n.t('its value is not allowed');
   }

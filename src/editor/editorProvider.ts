@@ -1,4 +1,3 @@
-import type * as vscode from 'vscode';
 import type { Ledger } from '../ledger/ledger.ts';
 import { createOpenAIProvider } from '../openai/openaiProvider.ts';
 import { systemClock } from '../provider/clock.ts';
@@ -9,6 +8,8 @@ import { createResilience } from '../provider/resilience.ts';
 import type { Resilience } from '../provider/resilience.ts';
 import type { AnswerCache } from './answerCache.ts';
 import { createEditorTransport } from './editorTransport.ts';
+import { editorProxy } from './health/editorProxy.ts';
+import type { Observability } from './observability.ts';
 import type { PlainHttp } from './plainHttp.ts';
 import type { KeyStore } from './secrets.ts';
 import type { Settings } from './settings.ts';
@@ -29,25 +30,28 @@ export function createEditorProvider(deps: {
   readonly plainHttp: PlainHttp;
   readonly transportSecrets: TransportSecrets;
   readonly ledger: Ledger;
-  readonly log: vscode.LogOutputChannel;
+  readonly observability: Observability;
   readonly statusBar: StatusBar;
   readonly cache: AnswerCache;
 }): EditorProvider {
-  const { settings, keys, plainHttp, transportSecrets: secrets, ledger, log, statusBar, cache } = deps;
+  const { settings, keys, plainHttp, transportSecrets: secrets, ledger, statusBar, cache } = deps;
+  const { observability } = deps;
   const resilience = createResilience({
     clock: systemClock,
     random: Math.random,
     target: () => settings.current().config,
     limits: () => settings.current().config.limits,
   });
-  statusBar.follow(trafficOf(resilience, settings, systemClock));
+  statusBar.follow(trafficOf(resilience, observability, settings, systemClock));
+  resilience.breakers.onChange((id) => observability.onCircuit(id, resilience.breakers.circuit(id)));
   const attempt = createOpenAIProvider({
     config: () => settings.current().config,
     key: keys.source,
     fetch: createEditorTransport({ settings, secrets, plainHttp }),
     clock: systemClock,
     onHeaders: (headers, options) => resilience.parts.limits.onHeaders(headers, options),
-    onAttempt: (line) => log.info(JSON.stringify(line)),
+    onAttempt: (line) => observability.onAttempt(line),
+    surroundings: { proxy: editorProxy },
   });
   const provider = createPipe(attempt, {
     cache: cache.around,
@@ -55,6 +59,7 @@ export function createEditorProvider(deps: {
     metering: {
       record(entry) {
         ledger.record(entry);
+        observability.onRequest(entry);
         statusBar.refresh();
       },
       clock: Date.now,

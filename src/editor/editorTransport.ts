@@ -38,7 +38,7 @@ function unusableProtection(settings: Settings): readonly string[] {
 }
 
 /** VS Code's own settings for proxies, which only the host's `fetch` follows by itself. */
-function proxySettings(): ProxySettings {
+export function proxySettings(): ProxySettings {
   const http = vscode.workspace.getConfiguration('http');
   return {
     isOn: http.get<string>('proxySupport') !== 'off',

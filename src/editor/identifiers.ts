@@ -19,6 +19,10 @@ export const commandIds = {
   setSigningSecret: 'opencrates.setSigningSecret',
   setCertificatePassphrase: 'opencrates.setCertificatePassphrase',
   resetBreaker: 'opencrates.resetBreaker',
+  checkHealth: 'opencrates.checkHealth',
+  copyMetrics: 'opencrates.copyMetrics',
+  saveMetrics: 'opencrates.saveMetrics',
+  copyMetricsToken: 'opencrates.copyMetricsToken',
   showLog: 'opencrates.showLog',
   clearCache: 'opencrates.clearCache',
   askAgain: 'opencrates.askAgain',
@@ -51,6 +55,9 @@ export const settingKeys = [
   'connections.maximum',
   'connections.idle',
   'signing',
+  'metrics.port',
+  'metrics.otlpEndpoint',
+  'log.installId',
 ] as const;
 
 /** A setting, without the prefix. */

@@ -36,6 +36,12 @@ function handlers(services: Services): CommandHandlers {
     [commandIds.setCertificatePassphrase]: async () =>
       (await import('./commands/setTransportSecret.ts')).setTransportSecret(services, 'passphrase'),
     [commandIds.resetBreaker]: async () => (await services.resilience()).breakers.reset(),
+    [commandIds.checkHealth]: async (args) =>
+      (await import('./commands/checkHealth.ts')).checkHealth(services, args),
+    [commandIds.copyMetrics]: async () => (await import('./commands/metrics.ts')).copyMetrics(services),
+    [commandIds.saveMetrics]: async () => (await import('./commands/metrics.ts')).saveMetrics(services),
+    [commandIds.copyMetricsToken]: async () =>
+      (await import('./commands/metrics.ts')).copyMetricsToken(services),
     [commandIds.showLog]: () => services.log.show(),
     [commandIds.clearCache]: async () => (await import('./commands/clearCache.ts')).clearCache(services),
     [commandIds.askAgain]: () => services.askAgain.run(),

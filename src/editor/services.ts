@@ -7,6 +7,7 @@ import type { PlainHttp } from './plainHttp.ts';
 import type { AnswerCache } from './answerCache.ts';
 import type { AskAgain } from './askAgain.ts';
 import type { FindingStore } from './findings/findingStore.ts';
+import type { Observability } from './observability.ts';
 import type { Proposals } from './proposals/proposals.ts';
 import type { Requests } from './requests.ts';
 import type { KeyStore } from './secrets.ts';
@@ -22,6 +23,10 @@ export interface Services {
   readonly keys: KeyStore;
   readonly plainHttp: PlainHttp;
   readonly transportSecrets: TransportSecrets;
+  readonly secrets: vscode.SecretStorage;
+  /** Of the extension. */
+  readonly version: string;
+  readonly observability: () => Promise<Observability>;
   readonly ledger: Ledger;
   readonly requests: Requests;
   readonly findings: FindingStore;

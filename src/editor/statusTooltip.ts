@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { Ledger } from '../ledger/ledger.ts';
 import { endpointHost, isThisComputer } from '../provider/endpoint.ts';
+import { recentWords } from './health/recentWords.ts';
 import { commandIds, settingsSection } from './identifiers.ts';
 import { wholeNumber } from './localFormat.ts';
 import { placeOfLocalhost } from './placeOfLocalhost.ts';
@@ -28,12 +29,13 @@ export function statusTooltip(facts: TooltipFacts): vscode.MarkdownString {
   const { endpoint, model } = facts.settings.current().config;
   const place = isThisComputer(endpoint) ? ` (${placeOfLocalhost()})` : '';
   const simulated = facts.isSimulated(model) ? ` (${vscode.l10n.t('simulated: no model is running')})` : '';
+  const recent = facts.traffic?.recent();
   const tooltip = new vscode.MarkdownString('', true);
   tooltip.isTrusted = {
     enabledCommands: [
       commandIds.showUsage,
       commandIds.setKey,
-      commandIds.testKey,
+      commandIds.checkHealth,
       commandIds.showLog,
       commandIds.resetBreaker,
       settingsLink,
@@ -50,6 +52,9 @@ export function statusTooltip(facts: TooltipFacts): vscode.MarkdownString {
     hits === 0 ? undefined : [vscode.l10n.t('From cache'), vscode.l10n.t('{0} today', wholeNumber(hits))],
     waiting === undefined ? undefined : [vscode.l10n.t('Waiting'), waiting],
     breaker === undefined ? undefined : [vscode.l10n.t('Circuit breaker'), breaker],
+    recent === undefined || recent.attempts === 0
+      ? undefined
+      : [vscode.l10n.t('Last hour'), recentWords(recent)],
     facts.state.kind === 'failed' ? [vscode.l10n.t('Last request'), vscode.l10n.t('failed')] : undefined,
   ];
   tooltip.appendMarkdown('| | |\n|:--|:--|\n');
@@ -60,7 +65,7 @@ export function statusTooltip(facts: TooltipFacts): vscode.MarkdownString {
   const links = [
     ...(breaker === undefined ? [] : [`[${vscode.l10n.t('Try now')}](command:${commandIds.resetBreaker})`]),
     `[${vscode.l10n.t('Usage')}](command:${commandIds.showUsage})`,
-    `[${vscode.l10n.t('Test')}](command:${commandIds.testKey})`,
+    `[${vscode.l10n.t('Check health')}](command:${commandIds.checkHealth})`,
     `[${vscode.l10n.t('Enter key')}](command:${commandIds.setKey})`,
     `[${vscode.l10n.t('Log')}](command:${commandIds.showLog})`,
     `[${vscode.l10n.t('Settings')}](command:${settingsLink}?${settingsQuery})`,

@@ -99,6 +99,9 @@ function commandRows(): readonly UsageRow[] {
     commandRow(vscode.l10n.t('Test the connection'), 'plug', () =>
       vscode.commands.executeCommand(commandIds.testKey),
     ),
+    commandRow(vscode.l10n.t('Check health…'), 'pulse', () =>
+      vscode.commands.executeCommand(commandIds.checkHealth),
+    ),
     commandRow(vscode.l10n.t('Enter key…'), 'key', () => vscode.commands.executeCommand(commandIds.setKey)),
     commandRow(vscode.l10n.t('Clear cache'), 'clear-all', () =>
       vscode.commands.executeCommand(commandIds.clearCache),

@@ -39,6 +39,9 @@ export class Answer {
   readonly #text = createTokenTally();
   readonly #reasoning = createTokenTally();
   #events: GenerationEvent[] = [];
+  /** Pieces of one event that is not made yet. */
+  #pieces: string[] = [];
+  #pieceType: 'text' | 'reasoning' = 'text';
   #hasBegun = false;
   #isRefused = false;
   #hasToolCall = false;
@@ -61,8 +64,19 @@ export class Answer {
     return this.#text.length + this.#reasoning.length;
   }
 
-  get hasText(): boolean {
-    return this.#text.length > 0;
+  /** Text so far, in UTF-16 units. */
+  get textLength(): number {
+    return this.#text.length;
+  }
+
+  /** The piece of text that was added last, unless its event was taken. */
+  get lastText(): string {
+    return this.#pieces.at(-1) ?? '';
+  }
+
+  /** How long text and reasoning together may become, in UTF-16 units. */
+  get outputBound(): number {
+    return this.context.outputBound ?? maxOutputLength;
   }
 
   /** What was spent so far, estimated unless the server said it. */
@@ -79,14 +93,14 @@ export class Answer {
   addText(text: string): void {
     if (text === '') return;
     this.#text.add(text);
-    this.#grow({ type: 'text', text });
+    this.#grow('text', text);
   }
 
   /** Throws when the answer had ended, or becomes longer than it may. */
   addReasoning(text: string): void {
     if (text === '') return;
     this.#reasoning.add(text);
-    this.#grow({ type: 'reasoning', text });
+    this.#grow('reasoning', text);
   }
 
   /** What the model says instead of an answer when it declines. */
@@ -105,6 +119,7 @@ export class Answer {
   setUsage(usage: Usage | undefined): void {
     if (usage === undefined || isSame(usage, this.#usage)) return;
     this.#usage = usage;
+    this.#joinPieces();
     this.#events.push({ type: 'usage', usage });
   }
 
@@ -114,8 +129,9 @@ export class Answer {
     this.#ending ??= ending;
   }
 
-  /** The events since the last call, oldest first. */
+  /** The events since the last call, oldest first; pieces that follow one another are one event. */
   take(): readonly GenerationEvent[] {
+    this.#joinPieces();
     if (this.#events.length === 0) return none;
     const events = this.#events;
     this.#events = [];
@@ -131,7 +147,7 @@ export class Answer {
     }
     if (!('finish' in ending)) throw this.#failure(ending.kind, ending.detail, this.#truncation(ending));
     if (this.#isRefused) throw this.#failure('refused', 'the model declined');
-    if (!this.hasText && (this.#hasToolCall || ending.finish === 'toolCalls')) {
+    if (!this.#hasText && (this.#hasToolCall || ending.finish === 'toolCalls')) {
       throw this.#failure('protocol', 'the model called a tool that was not offered');
     }
     if (this.#usage !== undefined && isPromptCut(this.#usage, this.#estimate())) {
@@ -150,18 +166,30 @@ export class Answer {
     };
   }
 
-  #grow(event: GenerationEvent): void {
+  #grow(type: 'text' | 'reasoning', piece: string): void {
     if (this.#ending !== undefined) {
       throw this.#failure('protocol', 'text came after the end of the answer');
     }
-    const bound = this.context.outputBound ?? maxOutputLength;
+    const bound = this.outputBound;
     if (this.length > bound) throw endless(`the answer is longer than ${bound} characters`);
     this.#hasBegun = true;
-    this.#events.push(event);
+    if (type !== this.#pieceType) this.#joinPieces();
+    this.#pieceType = type;
+    this.#pieces.push(piece);
+  }
+
+  #joinPieces(): void {
+    if (this.#pieces.length === 0) return;
+    this.#events.push({ type: this.#pieceType, text: this.#pieces.join('') });
+    this.#pieces = [];
+  }
+
+  get #hasText(): boolean {
+    return this.#text.length > 0;
   }
 
   #truncation(ending: Exclude<Ending, { readonly finish: Finish }>): Truncation | undefined {
-    return ending.truncation === 'tokenLimit' && !this.hasText ? 'reasoningOnly' : ending.truncation;
+    return ending.truncation === 'tokenLimit' && !this.#hasText ? 'reasoningOnly' : ending.truncation;
   }
 
   #estimate(): Usage {

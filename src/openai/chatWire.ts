@@ -6,7 +6,7 @@ import { modelOf, tokenLimitOf } from './wire.ts';
 import type { Asking, Wire } from './wire.ts';
 
 /** Chat Completions: what every server speaks. */
-export const chatWire: Wire = { path: '/chat/completions', body, createReader };
+export const chatWire: Wire = { path: '/chat/completions', body, textKey: 'content', createReader };
 
 function body(asking: Asking): Json {
   const { request, config, capabilities } = asking;

@@ -1,6 +1,7 @@
 import type { ApiKey } from '../provider/apiKey.ts';
 import { joinEndpoint } from '../provider/endpoint.ts';
 import { ProviderError } from '../provider/errors.ts';
+import { modelName } from '../provider/modelName.ts';
 import { isObject, parseObject } from './payload.ts';
 import { classifyThrown } from './classify.ts';
 import { createScrub } from './scrub.ts';
@@ -46,8 +47,10 @@ export async function listModels(query: ModelQuery, signal: AbortSignal): Promis
   }
 }
 
-/** What the configuration takes as a model's name; others are no names. */
-const modelName = /^[\x20-\x7e]{1,256}$/;
+/** A name the configuration would not take is none that could be chosen. */
+function isModelName(id: unknown): id is string {
+  return typeof id === 'string' && modelName.safeParse(id).data === id;
+}
 
 /** Model names of a reply; Ollama without models sends null for the list. */
 function modelsIn(body: string): readonly string[] {
@@ -56,9 +59,7 @@ function modelsIn(body: string): readonly string[] {
   if (list?.['object'] !== 'list' || !(Array.isArray(data) || data === null)) {
     throw new ProviderError({ kind: 'protocol', detail: 'the reply is not a list of models' });
   }
-  return (data ?? [])
-    .filter(isObject)
-    .flatMap(({ id }) => (typeof id === 'string' && modelName.test(id) ? [id] : []));
+  return (data ?? []).filter(isObject).flatMap(({ id }) => (isModelName(id) ? [id] : []));
 }
 
 async function boundedText(response: Response): Promise<string> {

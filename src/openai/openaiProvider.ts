@@ -1,5 +1,6 @@
 import type { OpenAI } from 'openai/client';
 import type { ApiKey, KeySource } from '../provider/apiKey.ts';
+import type { AttemptLine } from '../provider/attempt.ts';
 import type { Clock } from '../provider/clock.ts';
 import { collect } from '../provider/collect.ts';
 import type { CodexConfig } from '../provider/config.ts';
@@ -7,16 +8,10 @@ import { startDeadlines } from '../provider/deadlines.ts';
 import type { Deadlines } from '../provider/deadlines.ts';
 import { endpointHost } from '../provider/endpoint.ts';
 import { cancelled, withPartialUsage } from '../provider/errors.ts';
-import type { ProviderError, ProviderErrorKind } from '../provider/errors.ts';
-import type {
-  CallOptions,
-  GenerationEvent,
-  GenerationRequest,
-  LLMProvider,
-  Task,
-} from '../provider/provider.ts';
+import type { ProviderError } from '../provider/errors.ts';
+import type { CallOptions, GenerationEvent, GenerationRequest, LLMProvider } from '../provider/provider.ts';
+import { plainLine } from '../provider/plainLine.ts';
 import { noUsage } from '../provider/usage.ts';
-import type { Usage } from '../provider/usage.ts';
 import { Answer } from './answer.ts';
 import { capabilitiesOf } from './capabilities.ts';
 import { chatWire } from './chatWire.ts';
@@ -53,22 +48,6 @@ export interface OpenAIProviderDeps {
   readonly surroundings?: Surroundings;
 }
 
-/** One attempt for the log. It holds nothing that a server or a person wrote but the model's name. */
-export interface AttemptLine {
-  readonly correlationId: string;
-  readonly task: Task;
-  readonly model: string;
-  readonly host: string;
-  readonly outcome: 'ok' | ProviderErrorKind;
-  readonly status: number | undefined;
-  readonly requestId: string | undefined;
-  readonly milliseconds: number;
-  /** From the start; undefined when it did not come to that. */
-  readonly headersMs: number | undefined;
-  readonly firstTokenMs: number | undefined;
-  readonly usage: Usage;
-}
-
 /** One attempt per request against an OpenAI-compatible server, over the protocol it speaks best. */
 export function createOpenAIProvider(deps: OpenAIProviderDeps): LLMProvider {
   const transport = createRuledFetch(deps.fetch);
@@ -100,8 +79,12 @@ interface Progress {
   requestId?: string;
   headersMs?: number;
   firstTokenMs?: number;
+  retryAfterMs?: number | undefined;
   answer?: Answer;
+  /** For what a server says. */
   scrub: Scrub;
+  /** For a name that may be a key put in the wrong place. */
+  name: Scrub;
 }
 
 async function* attempt(
@@ -113,7 +96,7 @@ async function* attempt(
   const config = room.deps.config();
   const asking = askingOf(request, config);
   const deadlines = startDeadlines(config.timeouts, clock, options.signal);
-  const progress: Progress = { startedAt: clock.now(), scrub: createScrub([], []) };
+  const progress: Progress = { startedAt: clock.now(), scrub: createScrub([], []), name: plainLine };
   let outcome: AttemptLine['outcome'] = 'cancelled';
   let usage = noUsage;
   try {
@@ -127,9 +110,8 @@ async function* attempt(
     progress.answer = answer;
     const batches = readReply(response, {
       answer,
-      read: wires[asking.capabilities.wire].createReader(answer),
+      wire: wires[asking.capabilities.wire],
       signal: deadlines.signal,
-      scrub: progress.scrub,
       clock,
       onBytes: () => deadlines.onBytes(),
       onContent() {
@@ -152,18 +134,21 @@ async function* attempt(
     const failure = failureOf(error, deadlines, progress);
     outcome = failure.kind;
     progress.status ??= failure.status ?? 0;
+    progress.retryAfterMs = failure.retryAfterMs;
     throw failure;
   } finally {
     deadlines[Symbol.dispose]();
     if (progress.answer !== undefined) usage = progress.answer.usage;
     room.deps.onAttempt?.({
       correlationId: options.correlationId,
+      attempt: options.attempt ?? 1,
       task: request.task,
-      model: request.model ?? config.model,
+      model: progress.name(request.model ?? config.model),
       host: endpointHost(config.endpoint),
       outcome,
       status: progress.status === 0 ? undefined : progress.status,
       requestId: progress.requestId,
+      retryAfterMs: progress.retryAfterMs,
       milliseconds: clock.now() - progress.startedAt,
       headersMs: progress.headersMs,
       firstTokenMs: progress.firstTokenMs,
@@ -184,8 +169,10 @@ async function send(room: Room, sending: Sending): Promise<Response> {
   const { asking, deadlines, progress } = sending;
   const { config } = asking;
   const key = await keyFor({ config, key: room.deps.key, clock: room.deps.clock }, deadlines.signal);
+  const secrets = secretsOf(key, config);
+  progress.name = createScrub(secrets, []);
   progress.scrub = createScrub(
-    secretsOf(key, config),
+    secrets,
     asking.messages.map(({ content }) => content),
   );
   const wire = wires[asking.capabilities.wire];

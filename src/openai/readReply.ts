@@ -1,37 +1,38 @@
-import { createParser } from 'eventsource-parser';
-import type { EventSourceMessage } from 'eventsource-parser';
 import type { Clock } from '../provider/clock.ts';
-import { ProviderError } from '../provider/errors.ts';
-import type { GenerationEvent } from '../provider/provider.ts';
-import { endless, maxOutputLength } from './answer.ts';
+import type { GenerationDone, GenerationEvent } from '../provider/provider.ts';
+import { endless } from './answer.ts';
 import type { Answer } from './answer.ts';
 import { classifyPayload } from './classify.ts';
-import type { Scrub } from './classify.ts';
+import { createEventStream, protocol } from './eventStream.ts';
 import { letGo } from './letGo.ts';
 import { errorOf, parseObject } from './payload.ts';
-import type { PayloadReader } from './wire.ts';
+import { createTurnReader } from './turnReader.ts';
+import type { TurnReader } from './turnReader.ts';
+import type { Wire } from './wire.ts';
 
 /** How long usage and `[DONE]` may take after the answer's end before it is taken as it is. */
 const afterEndMs = 2000;
 /** How long a finished reply may take to close before its connection is given up. */
 const drainMs = 1000;
+/** Bytes of a reply of an unknown type that are worth reading. */
+const shownLength = 200;
 
 /** What reading a reply needs beside it. */
 export interface ReplyReading {
   readonly answer: Answer;
-  readonly read: PayloadReader;
+  readonly wire: Wire;
   readonly signal: AbortSignal;
-  readonly scrub: Scrub;
   readonly clock: Clock;
   readonly onBytes: () => void;
   readonly onContent: () => void;
 }
 
 type Batch = readonly GenerationEvent[];
+type Reader = ReadableStreamDefaultReader<Uint8Array>;
 
 /**
  * Reads a reply of status 200, on either wire: an event stream, or one JSON answer where a stream was asked for.
- * Yields what each piece of the network brought, at last `done` when the answer is whole; throws otherwise.
+ * Yields what arrived together, texts joined, at last `done` when the answer is whole; throws otherwise.
  */
 export async function* readReply(
   response: Response,
@@ -50,144 +51,79 @@ export async function* readReply(
         void drain(reader, reading.clock);
       }
     } else if (/^application\/(.+\+)?json$/.test(type)) {
-      readWhole(await readText(reader, reading, boundOf(reading) * 2), reading);
-      yield reading.answer.take();
+      readWhole(await readText(reader, reading), reading);
     } else {
-      const start = await readText(reader, reading, 200).catch(() => '');
-      throw protocol(`content type ${type === '' ? 'missing' : type}: ${reading.scrub(start)}`);
+      const start = await readStart(reader).catch(() => '');
+      throw protocol(
+        `content type ${type === '' ? 'missing' : type}: ${reading.answer.context.scrub(start)}`,
+      );
     }
-    yield [reading.answer.finish()];
+    yield* finished(reading.answer);
   } finally {
     reading.signal.removeEventListener('abort', onAbort);
     if (!isDrained) void letGo(reader);
   }
 }
 
-type Reader = ReadableStreamDefaultReader<Uint8Array>;
-type Read = Awaited<ReturnType<Reader['read']>>;
+/** The last events of an answer, or what came before its failure. */
+function* finished(answer: Answer): Generator<Batch, void, undefined> {
+  let done: GenerationDone;
+  try {
+    done = answer.finish();
+  } catch (failure) {
+    yield answer.take();
+    throw failure;
+  }
+  yield [...answer.take(), done];
+}
 
 async function* readStream(
   reader: Reader,
   reading: ReplyReading,
 ): AsyncGenerator<Batch, 'doneLine' | 'closed', undefined> {
-  const { answer } = reading;
-  const stream = createStreamReader(reading);
+  const { answer, wire } = reading;
+  const stream = createEventStream(answer, wire);
+  const turns = createTurnReader(reader);
   for (;;) {
-    const { value } = answer.isEnded ? await nextAfterEnd(reader, reading.clock) : await reader.read();
+    const bytes = answer.isEnded ? await afterEnd(turns, reader, reading.clock) : await turns.next();
     if (!answer.isEnded) reading.signal.throwIfAborted(); // cancelling the reader looks like its end
-    if (value === undefined) return 'closed';
+    if (bytes === undefined) return 'closed';
     reading.onBytes();
     const before = answer.length;
-    stream.feed(value);
+    stream.feed(bytes);
     if (answer.length > before) reading.onContent();
+    // What came with the end goes with `done`.
+    if (stream.ended === 'doneLine' && stream.failure === undefined) return 'doneLine';
     const events = answer.take();
     if (events.length > 0) yield events;
     if (stream.failure !== undefined) throw stream.failure;
-    if (stream.isDone) return 'doneLine';
-    if (stream.isBroken) return 'closed';
+    if (stream.ended !== undefined) return 'closed';
   }
 }
 
-/** Bytes of an event stream, fed piece by piece, told to the answer payload by payload. */
-interface StreamReader {
-  feed(bytes: Uint8Array): void;
-  /** `[DONE]` was said. */
-  readonly isDone: boolean;
-  /** What follows cannot be read, which does not matter any more. */
-  readonly isBroken: boolean;
-  /** Why the answer is not whole; what was told before it counts. */
-  readonly failure: Error | undefined;
-}
-
-function createStreamReader(reading: ReplyReading): StreamReader {
-  const { answer } = reading;
-  const decoder = new TextDecoder('utf-8', { fatal: true });
-  const state: { isDone: boolean; isBroken: boolean; failure: Error | undefined } = {
-    isDone: false,
-    isBroken: false,
-    failure: undefined,
-  };
-  const breakOff = (failure: ProviderError): void => {
-    state.isBroken = true;
-    if (!answer.isEnded) state.failure ??= failure;
-  };
-  const bound = boundOf(reading);
-  const parser = createParser({
-    maxBufferSize: bound,
-    onEvent(message) {
-      if (state.isDone || state.failure !== undefined) return;
-      try {
-        if (readMessage(message, reading) === 'doneLine') state.isDone = true;
-      } catch (error) {
-        state.failure = error instanceof Error ? error : new Error(String(error));
-      }
-    },
-    onError(error) {
-      if (error.type === 'max-buffer-size-exceeded')
-        breakOff(endless(`an event is longer than ${bound} characters`));
-    },
-  });
-  return Object.assign(state, {
-    feed(bytes: Uint8Array): void {
-      let text: string;
-      try {
-        text = decoder.decode(bytes, { stream: true });
-      } catch {
-        parser.feed(readableStart(bytes));
-        breakOff(protocol('the stream is not UTF-8'));
-        return;
-      }
-      parser.feed(text);
-    },
-  });
-}
-
-/** What stands before the first byte that is no UTF-8. */
-function readableStart(bytes: Uint8Array): string {
-  return new TextDecoder().decode(bytes).replace(/\ufffd[^]*/, '');
-}
-
-function readMessage(message: EventSourceMessage, reading: ReplyReading): 'doneLine' | undefined {
-  const { data } = message;
-  if (data.length < 16) {
-    const word = data.trim();
-    if (word === '[DONE]') return 'doneLine';
-    if (word === '') return undefined;
-  }
-  const { answer } = reading;
-  const payload = parseObject(data);
-  if (!answer.isEnded) {
-    const isError = message.event === 'error';
-    const error = payload === undefined ? (isError ? data : undefined) : errorOf(payload);
-    if (error !== undefined || isError) throw classifyPayload(error ?? payload, reading.scrub);
-    if (payload === undefined) throw protocol('an event is not a JSON object');
-  }
-  if (payload !== undefined) reading.read(payload);
-  return undefined;
-}
-
-function readWhole(body: string, reading: ReplyReading): void {
+function readWhole(body: string, { answer, wire }: ReplyReading): void {
   const payload = parseObject(body);
   if (payload === undefined) throw protocol('the reply is not a JSON object');
   const error = errorOf(payload);
-  if (error !== undefined) throw classifyPayload(error, reading.scrub);
-  reading.read(payload);
+  if (error !== undefined) throw classifyPayload(error, answer.context.scrub);
+  wire.createReader(answer)(payload);
 }
 
 /** The next bytes once the answer has ended: a broken or silent connection is an end, too. */
-async function nextAfterEnd(reader: Reader, clock: Clock): Promise<Pick<Read, 'value'>> {
+async function afterEnd(turns: TurnReader, reader: Reader, clock: Clock): Promise<Uint8Array | undefined> {
   const stop = clock.setTimeout(() => void letGo(reader), afterEndMs);
   try {
-    return await reader.read();
+    return await turns.next();
   } catch {
-    return { value: undefined };
+    return undefined;
   } finally {
     stop();
   }
 }
 
-async function readText(reader: Reader, reading: ReplyReading, limit: number): Promise<string> {
+async function readText(reader: Reader, reading: ReplyReading): Promise<string> {
   const decoder = new TextDecoder();
+  const limit = reading.answer.outputBound * 2; // escaped, a text is longer
   let text = '';
   for (;;) {
     const { value } = await reader.read();
@@ -195,13 +131,19 @@ async function readText(reader: Reader, reading: ReplyReading, limit: number): P
     if (value === undefined) return text + decoder.decode();
     reading.onBytes();
     text += decoder.decode(value, { stream: true });
-    if (text.length > limit && limit < boundOf(reading)) return text.slice(0, limit);
     if (text.length > limit) throw endless(`the reply is longer than ${limit} characters`);
   }
 }
 
-function boundOf({ answer }: ReplyReading): number {
-  return answer.context.outputBound ?? maxOutputLength;
+async function readStart(reader: Reader): Promise<string> {
+  const decoder = new TextDecoder();
+  let text = '';
+  while (text.length < shownLength) {
+    const { value } = await reader.read();
+    if (value === undefined) break;
+    text += decoder.decode(value, { stream: true });
+  }
+  return text.slice(0, shownLength);
 }
 
 /** Reads a finished reply to its end, so that its connection can be used again. */
@@ -214,8 +156,4 @@ async function drain(reader: Reader, clock: Clock): Promise<void> {
   } finally {
     stop();
   }
-}
-
-function protocol(detail: string): ProviderError {
-  return new ProviderError({ kind: 'protocol', detail });
 }

@@ -8,7 +8,7 @@ import { modelOf, tokenLimitOf } from './wire.ts';
 import type { Asking, Wire } from './wire.ts';
 
 /** Responses: the newer protocol of OpenAI and Azure. Nothing is stored there. */
-export const responsesWire: Wire = { path: '/responses', body, createReader };
+export const responsesWire: Wire = { path: '/responses', body, textKey: 'delta', createReader };
 
 function body(asking: Asking): Json {
   const { request, config, capabilities, messages } = asking;
@@ -113,7 +113,7 @@ function readResponse(value: unknown, answer: Answer, said: string): void {
 
 /** Takes the text when none was streamed, and what only the whole may say: that it declined, or called a tool. */
 function readOutput(output: unknown, answer: Answer): void {
-  const takesText = !answer.hasText;
+  const takesText = answer.textLength === 0;
   for (const item of objectsIn(output)) {
     if (item['type'] === 'function_call' || item['type'] === 'custom_tool_call') answer.addToolCall();
     const isAside = item['phase'] === 'commentary';

@@ -1,3 +1,4 @@
+import { keyLike } from '../provider/keyLike.ts';
 import type { Scrub } from './classify.ts';
 
 const maxLength = 300;
@@ -11,8 +12,6 @@ interface Echo {
 const textEcho: Echo = { length: 32, mark: '[…]' };
 /** Servers repeat a part of a key, or what follows `Basic` in a header. */
 const secretEcho: Echo = { length: 12, mark: '[secret]' };
-/** Things that look like a key, whoever they belong to. */
-const keyLike = /\b(sk-|Bearer\s+|gh[a-z]_|xox[a-z]-)[\w.*-]{6,}/g;
 
 /**
  * Makes a server's words fit for a log: one line of at most 300 characters, known secrets and whatever looks like

@@ -23,6 +23,8 @@ export interface Wire {
   readonly path: string;
   /** The body of the `POST`, always streamed. The same request always gives the same bytes. */
   readonly body: (asking: Asking) => Json;
+  /** The member of a payload that holds a piece of the answer's text. */
+  readonly textKey: string;
   /** A reader of the payloads of one reply, be they events of a stream or one whole answer. */
   readonly createReader: (answer: Answer) => PayloadReader;
 }

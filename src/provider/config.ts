@@ -138,6 +138,9 @@ export function resolveConfig(layers: ConfigLayers): ResolvedConfig {
     'connections.maximum': pick('connections.maximum', endpoint),
     'connections.idle': pick('connections.idle', endpoint),
     signing: pick('signing', endpoint),
+    'metrics.port': pick('metrics.port', endpoint),
+    'metrics.otlpEndpoint': pick('metrics.otlpEndpoint', endpoint),
+    'log.installId': pick('log.installId', endpoint),
   };
   return { config: toConfig(values), values, origins, warnings };
 }

@@ -3,6 +3,8 @@ import { capabilityOverrides, type CapabilityOverrides } from './capabilityOverr
 import { isThisComputer, isTransportAllowed, normalizeEndpoint } from './endpoint.ts';
 import type { EndpointProblem } from './endpoint.ts';
 import { lacksBackupPin, transportSchemas, type TransportValues } from './transportConfig.ts';
+import { holdsKey } from './keyLike.ts';
+import { modelName } from './modelName.ts';
 
 /** Every configurable value, under the name its setting has; times in seconds. */
 export interface ConfigValues extends TransportValues {
@@ -23,13 +25,19 @@ export interface ConfigValues extends TransportValues {
   readonly 'timeouts.firstToken': number;
   readonly 'timeouts.idle': number;
   readonly 'timeouts.total': number;
+  /** Port of the loopback listener for metrics; null: none. */
+  readonly 'metrics.port': number | null;
+  /** Base URL of the collector that metrics are pushed to; '': none. */
+  readonly 'metrics.otlpEndpoint': string;
+  /** Whether log lines and pushed metrics carry the pseudonymous id of this installation. */
+  readonly 'log.installId': boolean;
 }
 
 /** The name of one configurable value. */
 export type ConfigField = keyof ConfigValues;
 
 /** Why a value cannot be used. */
-export type ValueProblem = EndpointProblem | 'noBackupPin' | 'wrongType' | 'outOfRange';
+export type ValueProblem = EndpointProblem | 'noBackupPin' | 'wrongType' | 'outOfRange' | 'holdsKey';
 
 /** A value that can be used, or why it cannot. */
 export type Checked<T> = { readonly value: T } | { readonly reason: ValueProblem };
@@ -53,9 +61,6 @@ const headerValue = /^[\t\x20-\x7e\x80-\xff]{0,4096}$/;
 const ourHeaders =
   /^(host|connection|content-length|content-type|transfer-encoding|accept-encoding|expect)$/i;
 
-const model = z
-  .string()
-  .check(z.trim(), z.minLength(1), z.maxLength(256), z.regex(/^(?!.*\]\()[\x20-\x7e]*$/));
 const maxTokens = z.number().check(z.int(), z.gte(1), z.lte(131_072));
 const temperature = z.number().check(z.gte(0), z.lte(2));
 const headers = z.record(
@@ -69,6 +74,7 @@ const days = z.number().check(z.int(), z.gte(1), z.lte(365));
 const megabytes = z.number().check(z.int(), z.gte(1), z.lte(1024));
 const perMinute = z.number().check(z.int(), z.gte(1), z.lte(1_000_000_000));
 const concurrency = z.number().check(z.int(), z.gte(1), z.lte(1000));
+const port = z.number().check(z.int(), z.gte(1024), z.lte(65_535));
 const seconds = z.number().check(z.gte(1), z.lte(3600));
 
 /** One row per value: to add one, add it here, to `ConfigValues`, and as a setting to the manifest. */
@@ -80,7 +86,10 @@ export const configFields: { readonly [Name in ConfigField]: Field<ConfigValues[
     read: (text) => text,
     isPersonal: true,
   },
-  model: field(model, () => 'gpt-5.4-mini', ['OPENCRATES_MODEL', 'OPENAI_MODEL']),
+  model: {
+    ...field(modelName, () => 'gpt-5.4-mini', ['OPENCRATES_MODEL', 'OPENAI_MODEL']),
+    check: checkModel,
+  },
   maxTokens: { ...field(maxTokens, () => 4096, ['OPENCRATES_MAX_TOKENS']), read: toNumber },
   temperature: { ...field(temperature, () => null, ['OPENCRATES_TEMPERATURE']), read: toNumber },
   headers: { ...field(headers, () => ({})), isPersonal: true },
@@ -104,6 +113,13 @@ export const configFields: { readonly [Name in ConfigField]: Field<ConfigValues[
   'connections.maximum': personal<number | null>(transportSchemas['connections.maximum'], null),
   'connections.idle': personal<number | null>(transportSchemas['connections.idle'], null),
   signing: personal(transportSchemas.signing, {}),
+  'metrics.port': { ...field<number | null>(port, () => null), isPersonal: true },
+  'metrics.otlpEndpoint': {
+    ...field(z.string(), () => ''),
+    check: checkEndpoint,
+    isPersonal: true,
+  },
+  'log.installId': { ...field(z.boolean(), () => true), isPersonal: true },
 };
 
 /** The names of all values, in the order they are shown. */
@@ -137,6 +153,7 @@ function toNumber(text: string): unknown {
 
 function checkEndpoint(candidate: unknown): Checked<string> {
   if (typeof candidate !== 'string') return { reason: 'wrongType' };
+  if (holdsKey(candidate)) return { reason: 'holdsKey' };
   const normal = normalizeEndpoint(candidate);
   if ('problem' in normal) return { reason: normal.problem };
   return isTransportAllowed(normal.endpoint) ? { value: normal.endpoint } : { reason: 'notHttp' };
@@ -146,6 +163,12 @@ function checkPins(candidate: unknown): Checked<ConfigValues['tls.pins']> {
   return lacksBackupPin(candidate)
     ? { reason: 'noBackupPin' }
     : checkSchema(transportSchemas['tls.pins'], candidate);
+}
+
+/** A key in a name would end up in logs, and at the server as a name. */
+function checkModel(candidate: unknown): Checked<string> {
+  if (typeof candidate === 'string' && holdsKey(candidate)) return { reason: 'holdsKey' };
+  return checkSchema(modelName, candidate);
 }
 
 function checkSchema<T>(schema: z.ZodMiniType<T>, candidate: unknown): Checked<T> {

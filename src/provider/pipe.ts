@@ -9,6 +9,7 @@ import { withRetry } from './retry.ts';
 import type { Retrying } from './retry.ts';
 import { withSharing } from './sharing.ts';
 import type { Sharing } from './sharing.ts';
+import { withValidation } from './validation.ts';
 
 /** What goes around one attempt; what is not given is left out. */
 export interface PipeParts {
@@ -23,7 +24,7 @@ export interface PipeParts {
 
 /**
  * Puts the decorators around one attempt, outermost first:
- * cancellation → exact cache → in-flight sharing → metering → retry → queue and rate → breaker → attempt.
+ * validation → cancellation → exact cache → in-flight sharing → metering → retry → queue and rate → breaker → attempt.
  */
 export function createPipe(attempt: LLMProvider, parts: PipeParts): LLMProvider {
   const { cache, sharing, metering, retry, limits, breaker } = parts;
@@ -34,7 +35,7 @@ export function createPipe(attempt: LLMProvider, parts: PipeParts): LLMProvider 
   const shared = sharing === undefined ? metered : withSharing(metered, sharing);
   const checked = withMetering(attempt, metering);
   return {
-    ...withCancellation(cache?.(shared) ?? shared),
+    ...withValidation(withCancellation(cache?.(shared) ?? shared)),
     // Straight to the attempt: a health check looks past retries and breakers, but what it spends is counted.
     healthCheck: (signal, watch) =>
       attempt.healthCheck(signal, {

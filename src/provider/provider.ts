@@ -56,6 +56,8 @@ export interface CallOptions {
   readonly cache: 'use' | 'refresh' | 'off';
   /** Ties log lines, headers and usage of one request together. */
   readonly correlationId: string;
+  /** Which try of the request this is, from 1; set by retry, 1 unless told. */
+  readonly attempt?: number;
 }
 
 /** How a complete answer ended. Everything else that can end a stream is a thrown `ProviderError`. */

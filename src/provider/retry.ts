@@ -78,12 +78,12 @@ interface Call {
 function retried(call: Call, retrying: Retrying): AsyncIterator<GenerationEvent> {
   const { clock, random, waits, policy = defaultRetryPolicy } = retrying;
   const { signal, correlationId } = call.options;
+  let retries = 0;
   const open = (): AsyncIterator<GenerationEvent> =>
-    call.provider.stream(call.request, call.options)[Symbol.asyncIterator]();
+    call.provider.stream(call.request, { ...call.options, attempt: retries + 1 })[Symbol.asyncIterator]();
   let source = open();
   let isShown = false;
   let hasLeft = false;
-  let retries = 0;
 
   const pause = async (error: unknown): Promise<void> => {
     const delayMs = isProviderError(error) ? retryDelay(error, retries, policy, random) : undefined;

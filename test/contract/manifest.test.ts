@@ -55,7 +55,7 @@ describe('The manifest and the code name the same things', () => {
 });
 
 describe('Settings', () => {
-  const { config } = resolveConfig({ arguments: {}, environment: {}, settings: {} });
+  const { config, values } = resolveConfig({ arguments: {}, environment: {}, settings: {} });
   const inForce: Readonly<Record<ConfigField, unknown>> = {
     endpoint: config.endpoint,
     model: config.model,
@@ -79,6 +79,9 @@ describe('Settings', () => {
     'connections.maximum': config.transport.maxConnections,
     'connections.idle': config.transport.idleSeconds,
     signing: config.transport.signing,
+    'metrics.port': values['metrics.port'],
+    'metrics.otlpEndpoint': values['metrics.otlpEndpoint'],
+    'log.installId': values['log.installId'],
   };
 
   for (const [field, name] of fields) {

@@ -196,6 +196,7 @@ describe('The tooltip of the status bar', () => {
     const traffic = (waits: readonly Wait[], circuit: Circuit): Traffic => ({
       waits: () => waits,
       circuit: () => circuit,
+      recent: () => ({ attempts: 4, failures: 1, errorRate: 0.25, p50Ms: 340, p95Ms: 1240 }),
       now: () => 0,
       onChange: () => () => undefined,
     });
@@ -208,6 +209,8 @@ describe('The tooltip of the status bar', () => {
     const closed = tooltip('m', { traffic: traffic(waits, { state: 'closed', failures: 2 }) });
     assert.ok(closed.includes('| 1 to try again, 1 for a limit, 2 for other requests |'), closed);
     assert.doesNotMatch(closed, /Circuit breaker|Try now/);
+    const hour = cell('4 requests, 1 failed, half within 340 ms, most within 1.2 s');
+    assert.ok(closed.includes(`| Last hour&nbsp;&nbsp; | ${hour} |`), closed);
     const open = tooltip('m', { traffic: traffic([], { state: 'open', retryInMs: 5000 }) });
     assert.match(open, /\| Circuit breaker&nbsp;&nbsp; \| paused until /);
     assert.ok(open.includes('[Try now](command:opencrates.resetBreaker)'));

@@ -1,5 +1,7 @@
 import { createServer } from 'node:http';
+import { createServer as createTlsServer } from 'node:https';
 import { type AddressInfo, connect, type Socket } from 'node:net';
+import type { Identity } from './certificates.ts';
 
 /** A CONNECT as the proxy saw it. */
 export interface SeenTunnel {
@@ -25,22 +27,26 @@ export interface ProxyOptions {
   readonly target: () => { readonly host: string; readonly port: number };
   /** Address its connections come from, by which a server tells them from direct ones. */
   readonly from?: string;
-  /** Answers this instead of opening tunnels. */
-  readonly refuse?: number;
+  /** What it shows where it is itself reached over TLS. */
+  readonly identity?: Identity;
 }
 
 /** Starts an HTTP proxy on loopback that opens tunnels and notes them. */
 export async function startProxyServer(options: ProxyOptions): Promise<ProxyServer> {
   let tunnels: SeenTunnel[] = [];
   const sockets = new Set<Socket>();
-  const server = createServer((_request, response) => response.writeHead(501).end());
+  const { identity } = options;
+  const server =
+    identity === undefined
+      ? createServer()
+      : createTlsServer({ cert: identity.certificate, key: identity.key });
   server.on('connect', (request, client: Socket) => {
     const authorization = request.headers['proxy-authorization'];
     const wanted =
       options.credentials === undefined
         ? undefined
         : `Basic ${Buffer.from(options.credentials).toString('base64')}`;
-    const answered = options.refuse ?? (wanted === undefined || wanted === authorization ? 200 : 407);
+    const answered = wanted === undefined || wanted === authorization ? 200 : 407;
     tunnels.push({ target: request.url ?? '', authorization, answered });
     client.on('error', () => undefined);
     if (answered !== 200) {

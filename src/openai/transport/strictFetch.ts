@@ -71,12 +71,15 @@ function dispatcherFor(rules: StrictRules): Dispatcher {
     noProxy: except,
     connect: tls,
     requestTls: tls,
-    proxyTls: { ca: [...authorities()] },
+    // Its own hop is for the proxy to answer for; made here once, since TLS would read the authorities each time.
+    ...(url.startsWith('https:') && {
+      proxyTls: { secureContext: createSecureContext({ ca: authorities() }) },
+    }),
   });
 }
 
 function secureContextFor({ minimumTls, clientCertificate }: StrictRules): SecureContext {
-  const common = { ca: [...authorities()], minVersion: `TLSv${minimumTls}` as const };
+  const common = { ca: authorities(), minVersion: `TLSv${minimumTls}` as const };
   if (clientCertificate === undefined) return createSecureContext(common);
   const { certificate, key, passphrase } = clientCertificate;
   try {
@@ -93,6 +96,6 @@ function secureContextFor({ minimumTls, clientCertificate }: StrictRules): Secur
 }
 
 /** Those built into Node, those of NODE_EXTRA_CA_CERTS, and those of the system, each once. */
-function authorities(): ReadonlySet<string> {
-  return new Set([...getCACertificates('default'), ...getCACertificates('system')]);
+function authorities(): string[] {
+  return [...new Set([...getCACertificates('default'), ...getCACertificates('system')])];
 }

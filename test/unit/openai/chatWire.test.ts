@@ -103,14 +103,14 @@ describe('A stream', () => {
   });
 
   it('counts text and reasoning as life, nothing else', async () => {
-    let life = 0;
-    await read(
-      [': x\n\n', chunk({ role: 'assistant' }), hello, chunk({ reasoning: 'r' }), end, usage(1, 1)],
-      {
-        onContent: () => (life += 1),
-      },
-    );
-    assert.equal(life, 2);
+    const life = async (...pieces: readonly string[]): Promise<boolean> => {
+      let isAlive = false;
+      await read(pieces, { onContent: () => (isAlive = true) });
+      return isAlive;
+    };
+    assert.equal(await life(': x\n\n', chunk({ role: 'assistant' }), chunk({ content: '' }), end), false);
+    assert.equal(await life(hello), true);
+    assert.equal(await life(chunk({ reasoning: 'r' })), true);
   });
 
   it('without end is cut at 4 MB', async () => {

@@ -1,5 +1,5 @@
 import { createOpenAIProvider } from '../../../src/openai/openaiProvider.ts';
-import type { AttemptLine } from '../../../src/openai/openaiProvider.ts';
+import type { AttemptLine } from '../../../src/provider/attempt.ts';
 import { ApiKey } from '../../../src/provider/apiKey.ts';
 import type { KeySource } from '../../../src/provider/apiKey.ts';
 import { systemClock } from '../../../src/provider/clock.ts';

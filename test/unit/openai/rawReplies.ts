@@ -107,7 +107,7 @@ export function chunk(piece: string | Uint8Array): Uint8Array {
 }
 
 /** What ends a chunked body. */
-export const lastChunk = '0\r\n\r\n';
+const lastChunk = '0\r\n\r\n';
 
 /** An event stream in chunks, without its last one. */
 export function openStream(...pieces: readonly (string | Uint8Array)[]): readonly Step[] {

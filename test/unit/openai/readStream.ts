@@ -86,9 +86,8 @@ export async function read(
     });
     const reply = readReply(new Response(bodyOf(pieces, options.end), { headers }), {
       answer,
-      read: (options.wire ?? chatWire).createReader(answer),
+      wire: options.wire ?? chatWire,
       signal: options.signal ?? new AbortController().signal,
-      scrub,
       clock: options.clock ?? systemClock,
       onBytes: () => undefined,
       onContent: options.onContent ?? (() => undefined),

@@ -1,14 +1,22 @@
 import assert from 'node:assert/strict';
+import { setImmediate } from 'node:timers/promises';
 import fc from 'fast-check';
+import type { GenerationEvent } from '../../../src/provider/provider.ts';
 import { createManualClock } from '../../support/manualClock.ts';
 import { recordings } from './recordings.ts';
 import type { RecordedStream } from './recordings.ts';
 import { read } from './readStream.ts';
 import type { BodyEnd, Reading } from './readStream.ts';
 
-/** Everything a reader sees, as one text. */
+/** Everything a reader sees, as one text. Texts that follow one another are one, however they were cut. */
 function seen({ events, failure }: Reading): string {
-  return JSON.stringify([events, failure?.kind, failure?.truncation, failure?.partialUsage]);
+  const joined = events.reduce<readonly GenerationEvent[]>((before, event) => {
+    const last = before.at(-1);
+    return (event.type === 'text' || event.type === 'reasoning') && last?.type === event.type
+      ? [...before.slice(0, -1), { type: event.type, text: last.text + event.text }]
+      : [...before, event];
+  }, []);
+  return JSON.stringify([joined, failure?.kind, failure?.truncation, failure?.partialUsage]);
 }
 
 const outcomeOf = ({ failure }: Reading): string => failure?.kind ?? 'ok';
@@ -35,7 +43,7 @@ async function readStart(
   const clock = createManualClock();
   const reading = read([stream.bytes.subarray(0, length)], { wire, tokenLimit, end, clock });
   if (end === 'hang') {
-    for (let turn = 0; clock.pending === 0 && turn < 1000; turn += 1) await Promise.resolve();
+    for (let turn = 0; clock.pending === 0 && turn < 100; turn += 1) await setImmediate();
     clock.pass(2000);
   }
   return reading.catch((error: unknown) => {

@@ -130,6 +130,8 @@ describe('A stream of the Responses wire', () => {
 
   it('counts both kinds of reasoning as life and keeps them apart from text', async () => {
     let life = 0;
+    await read([sse({ type: 'response.created' })], { onContent: () => (life += 1) });
+    assert.equal(life, 0);
     const reading = await read(
       [
         sse({ type: 'response.reasoning_summary_text.delta', delta: 'a' }),
@@ -139,7 +141,7 @@ describe('A stream of the Responses wire', () => {
       ],
       { onContent: () => (life += 1) },
     );
-    assert.deepEqual([reading.reasoning, reading.text, life], ['ab', 'hello', 3]);
+    assert.deepEqual([reading.reasoning, reading.text, life], ['ab', 'hello', 1]);
   });
 
   it('takes what a model says on its way for no part of the answer', async () => {

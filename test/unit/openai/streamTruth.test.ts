@@ -9,7 +9,7 @@ import type { GenerationRequest, LLMProvider } from '../../../src/provider/provi
 import { usageOf } from '../../../src/provider/usage.ts';
 import { startRawServer } from '../../support/rawServer.ts';
 import type { RawServer, Step, Steps } from '../../support/rawServer.ts';
-import { selfSigned } from '../../support/selfSigned.ts';
+import { createAuthority } from '../../support/certificates.ts';
 import { sse } from '../../support/scriptedReply.ts';
 import { callOptions, canary, failureOf, keyOf } from './providerAt.ts';
 import * as reply from './rawReplies.ts';
@@ -236,9 +236,14 @@ for (const scheme of ['http', 'https'] as const) {
       const trusted = tls.getCACertificates('default');
       let server: RawServer;
       before(async () => {
-        const identity = scheme === 'https' ? selfSigned('/CN=localhost') : undefined;
-        if (identity !== undefined) tls.setDefaultCACertificates([...trusted, identity.cert]);
-        server = await startRawServer(identity);
+        if (scheme === 'http') {
+          server = await startRawServer(undefined);
+          return;
+        }
+        const authority = await createAuthority('root');
+        const { key, certificate: cert } = await authority.issue('server', ['localhost', '127.0.0.1']);
+        tls.setDefaultCACertificates([...trusted, authority.certificate]);
+        server = await startRawServer({ key, cert });
       });
       after(async () => {
         tls.setDefaultCACertificates(trusted);

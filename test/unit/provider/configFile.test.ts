@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { resolveConfig } from '../../../src/provider/config.ts';
 import { configFileLimit, readConfigFile } from '../../../src/provider/configFile.ts';
+import { anyText } from '../../support/hostileStrings.ts';
 
 function read(name: string, text: string | Uint8Array): unknown {
   const file = readConfigFile(name, typeof text === 'string' ? new TextEncoder().encode(text) : text);
@@ -86,7 +87,7 @@ describe('A configuration file of a folder', () => {
 
   it('never throws and always leaves a usable configuration', () => {
     const text = fc.oneof(
-      fc.string({ unit: 'binary' }),
+      anyText,
       fc.json(),
       fc
         .array(fc.tuple(fc.string(), fc.jsonValue()))

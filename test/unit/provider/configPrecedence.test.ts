@@ -39,6 +39,9 @@ const usable: { readonly [Name in ConfigField]: (layer: number) => unknown } = {
   'connections.maximum': (layer) => 1 + layer,
   'connections.idle': (layer) => 1 + layer,
   signing: (layer) => ({ 'a.example': `key-${layer}` }),
+  'metrics.port': (layer) => 9000 + layer,
+  'metrics.otlpEndpoint': (layer) => `https://collector-${layer}.example`,
+  'log.installId': (layer) => layer % 2 === 0,
 };
 
 const strongestFirst: readonly ConfigSource[] = [
@@ -80,7 +83,9 @@ function layers({ field, said: words }: Said): ConfigLayers {
 /** The layer whose value must be in force, by the rule written out a second time. */
 function winner({ field, said: words }: Said): number {
   const hasVariable = configFields[field].variables.length > 0;
-  const isPersonal = /^(endpoint|headers|capabilities|signing)$|^(tls|connections|cache)\./.test(field);
+  const isPersonal = /^(endpoint|headers|capabilities|signing)$|^(tls|connections|cache|metrics|log)\./.test(
+    field,
+  );
   return strongestFirst.findIndex((source, layer) => {
     if (words[layer] !== 'usable') return false;
     if (source === 'environment') return hasVariable;

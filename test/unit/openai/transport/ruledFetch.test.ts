@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { ReplyError } from '../../../../src/openai/classify.ts';
 import { createRuledFetch } from '../../../../src/openai/transport/ruledFetch.ts';
+import { transportFaultOf } from '../../../../src/openai/transport/transportFault.ts';
 import { failureOf } from '../providerAt.ts';
 import { bodyOf } from '../readStream.ts';
 
@@ -56,6 +57,24 @@ describe('Every request', () => {
     const hidden = Object.defineProperty(new Response(), 'type', { value: 'opaqueredirect' });
     Object.defineProperty(hidden, 'ok', { value: false });
     assert.equal((await failureOf(over(hidden).transport('https://a.example/', {}))).message, 'redirect');
+  });
+
+  it('gives up when a server redirects for ever', async () => {
+    const { transport, asked } = over(...Array.from({ length: 9 }, () => redirect(307, '/again')));
+    const failure = await failureOf(transport('https://a.example/', {}));
+    assert.deepEqual([failure.kind, failure.message, asked.length], ['badRequest', 'too many redirects', 4]);
+  });
+
+  it('sends nothing over plain http to anywhere but this computer and its network', async () => {
+    const { transport, asked } = over(new Response('x'));
+    assert.equal((await failureOf(transport('http://a.example/', {}))).message, 'plain http to a.example');
+    assert.deepEqual(asked, []);
+  });
+
+  it('knows a proxy that wants credentials by its status', async () => {
+    const reply = new Response('x', { status: 407 });
+    const failure = await failureOf(over(reply).transport('http://10.0.0.1/', {}));
+    assert.equal(transportFaultOf(failure), 'proxyCredentials');
   });
 
   it('takes a redirect to nonsense as the error it is', async () => {

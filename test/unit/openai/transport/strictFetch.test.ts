@@ -15,7 +15,8 @@ import { transportWith } from './transportAt.ts';
 const question = { method: 'POST', body: 'the code of a person' };
 const pinOfPem = (pem: string): string => pinOf(new X509Certificate(pem));
 
-describe('The strict transport', () => {
+describe('The strict transport', function () {
+  this.timeout(20_000); // it reads all authorities of the system for each new set of rules
   const trusted = getCACertificates('default');
   let root: Authority;
   let identity: Identity;
@@ -239,6 +240,34 @@ describe('The strict transport', () => {
       const failure = await failureOf(transport(target, question));
       assert.deepEqual([failure.kind, transportFaultOf(failure)], ['network', 'proxyCredentials']);
       assert.equal(server.bytes, 0);
+    });
+
+    it('tells a certificate with another name from a fault of the proxy', async () => {
+      const transport = transportWith(
+        { maxConnections: 1 },
+        through(`http://me:word@127.0.0.1:${proxy.port}`),
+      );
+      const thrown: unknown = await transport('https://wrong.example.test/', question).catch(
+        (error: unknown) => error,
+      );
+      const failure = classifyThrown(thrown, (text) => text);
+      assert.deepEqual([failure.kind, failure.message], ['tls', 'ERR_TLS_CERT_ALTNAME_INVALID']);
+      assert.equal(server.bytes, 0);
+    });
+
+    it('trusts for the hop to a proxy over TLS whom it trusts for a server', async () => {
+      const identity = await root.issue('proxy', ['127.0.0.1']);
+      const secure = await startProxyServer({
+        identity,
+        target: () => ({ host: '127.0.0.1', port: server.port }),
+      });
+      try {
+        const transport = transportWith({ maxConnections: 1 }, through(`https://127.0.0.1:${secure.port}`));
+        assert.equal((await transport(target, question)).status, 200);
+        assert.equal(secure.tunnels.length, 1);
+      } finally {
+        await secure.stop();
+      }
     });
 
     it('takes the one of the environment, and none for a host that is excepted', async () => {

@@ -11,7 +11,8 @@ import { hostFetchTrusting } from './hostAgent.ts';
 
 const question = { method: 'POST', body: 'the code of a person' };
 
-describe('The TLS guard', () => {
+describe('The TLS guard', function () {
+  this.timeout(20_000); // forty handshakes at once
   let old: TlsServer;
   let current: TlsServer;
   let host: ReturnType<typeof hostFetchTrusting>;
