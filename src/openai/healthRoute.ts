@@ -55,7 +55,10 @@ export async function lookAtRoute(deps: RouteDeps, signal: AbortSignal): Promise
   const name = await step(async () => {
     if (proxy !== undefined) return { kind: 'byProxy' };
     const found = isIP(host) === 0 ? await probe.resolve(host, signal) : [host];
-    return { kind: 'addresses', addresses: found.slice(0, addressesShown) };
+    return {
+      kind: 'addresses',
+      addresses: found.filter((address) => isIP(address) !== 0).slice(0, addressesShown),
+    };
   });
   const tls = await step(async () => {
     if (url.protocol === 'http:') return { kind: 'plain' };
@@ -64,9 +67,9 @@ export async function lookAtRoute(deps: RouteDeps, signal: AbortSignal): Promise
       proxy === undefined && isTransportAllowed(endpoint) && 'value' in name
         ? await probe.handshake(host, url.port === '' ? 443 : Number(url.port), signal)
         : past;
-    return seen === undefined
-      ? { kind: 'tlsUnseen' }
-      : { kind: 'tls', ...seen, issuer: deps.scrub(seen.issuer) };
+    if (seen === undefined) return { kind: 'tlsUnseen' };
+    const { version, issuer, validUntil } = seen;
+    return { kind: 'tls', version: deps.scrub(version), issuer: deps.scrub(issuer), validUntil };
   });
   return {
     name,

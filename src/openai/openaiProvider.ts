@@ -140,7 +140,7 @@ async function* attempt(
     deadlines[Symbol.dispose]();
     if (progress.answer !== undefined) usage = progress.answer.usage;
     room.deps.onAttempt?.({
-      correlationId: options.correlationId,
+      correlationId: plainLine(options.correlationId),
       attempt: options.attempt ?? 1,
       task: request.task,
       model: progress.name(request.model ?? config.model),

@@ -3,6 +3,7 @@ import type { ProviderErrorKind } from './errors.ts';
 import { estimateUsage } from './estimateUsage.ts';
 import { observed } from './observedStream.ts';
 import type { ObservedStream, StreamEnd } from './observedStream.ts';
+import { plainLine } from './plainLine.ts';
 import { noUsage } from './usage.ts';
 import type { Usage } from './usage.ts';
 import type { CallOptions, GenerationEvent, GenerationRequest, LLMProvider, Task } from './provider.ts';
@@ -66,14 +67,15 @@ function metered(events: AsyncIterable<GenerationEvent>, metering: Metering, cal
       const served = end.kind === 'done' ? end.event.model : '';
       metering.record({
         task: call.request.task,
-        model: served === '' ? (call.request.model ?? target.model) : served,
+        // It may be a key that was put in the wrong place, here or at the server.
+        model: plainLine(served === '' ? (call.request.model ?? target.model) : served),
         host: target.host,
         usage: cost.usage,
         usageEstimated: cost.estimated,
         outcome: outcomeOf(end),
         milliseconds: metering.clock() - startedAt,
         startedAt,
-        correlationId: call.options.correlationId,
+        correlationId: plainLine(call.options.correlationId),
       });
     },
   };
