@@ -8,7 +8,7 @@ import type { Scrub } from './classify.ts';
 import { createTokenTally } from './tokenTally.ts';
 
 /** Text and reasoning of one answer, in UTF-16 units; a server that goes on is cut. */
-export const maxOutputLength = 4 * 1024 * 1024;
+const maxOutputLength = 4 * 1024 * 1024;
 
 /** What an answer must know beside what the server says. */
 export interface AnswerContext {
