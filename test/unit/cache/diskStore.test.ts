@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
-import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import { answer, day, start, storeAt, temporaryFolder } from './storeAt.ts';
+import { answer, day, diskTimeoutMs, start, storeAt, temporaryFolder } from './storeAt.ts';
 
 const hour = 3_600_000;
 
@@ -15,7 +15,9 @@ function inFile<T>(folder: string, work: (database: DatabaseSync) => T): T {
 const rowsIn = (folder: string): number =>
   inFile(folder, (database) => Number(database.prepare('SELECT count(*) AS n FROM answers').get()?.['n']));
 
-describe('The store on disk', () => {
+describe('The store on disk', function () {
+  this.timeout(diskTimeoutMs);
+
   it('gives an answer at once, before it is written, and in the next session', async () => {
     using folder = temporaryFolder();
     const kept = answer('one', { reasoning: 'because' });
@@ -55,6 +57,15 @@ describe('The store on disk', () => {
       files.map((file) => mode(join(inner, file))),
       ['600', '600', '600'],
     );
+  });
+
+  it('takes a file away from everybody else who could read it', async () => {
+    using folder = temporaryFolder();
+    const path = join(folder.path, 'answers.db');
+    writeFileSync(path, '', { mode: 0o644 });
+    using tested = await storeAt(folder.path);
+    assert.equal((statSync(path).mode & 0o777).toString(8), '600');
+    assert.deepEqual(tested.troubles, []);
   });
 
   it('forgets an answer past its lifetime, and drops it from the file', async () => {
@@ -158,6 +169,18 @@ describe('The store on disk', () => {
     assert.deepEqual(tested.troubles, []);
   });
 
+  it('never gives the answer of one request for another, though the row is whole', async () => {
+    using folder = temporaryFolder();
+    using tested = await storeAt(folder.path);
+    tested.store.put('k', answer('one'));
+    tested.store.put('other', answer('two'));
+    tested.flush();
+    inFile(folder.path, (database) => {
+      database.exec(`DELETE FROM answers WHERE key = 'k'; UPDATE answers SET key = 'k'`);
+    });
+    assert.equal(tested.store.get('k'), undefined);
+  });
+
   it('gives no answer that another version of it could have written', async () => {
     using folder = temporaryFolder();
     using tested = await storeAt(folder.path);
@@ -215,14 +238,17 @@ describe('The store on disk', () => {
   });
 });
 
-describe('Clearing the store', () => {
-  it('says how many answers went, and leaves no word of them on the disk', async () => {
+describe('Clearing the store', function () {
+  this.timeout(diskTimeoutMs);
+
+  it('says how many answers went, gives their room back and leaves no word of them on the disk', async () => {
     using folder = temporaryFolder();
     using tested = await storeAt(folder.path);
-    for (const key of ['a', 'b', 'c']) tested.store.put(key, answer(`canary ${'text '.repeat(3000)}`));
+    for (const key of ['a', 'b', 'c']) tested.store.put(key, answer(`canary ${'text '.repeat(8000)}`));
     tested.flush();
     assert.equal(await tested.store.clear(), 3);
     assert.equal(tested.store.get('a'), undefined);
+    assert.ok(statSync(join(folder.path, 'answers.db')).size < 40_000);
     for (const file of readdirSync(folder.path))
       assert.ok(!readFileSync(join(folder.path, file)).includes('canary'), file);
   });

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { createExactCache, type ExactCache } from '../../../src/cache/exactCache.ts';
-import { answer, day, start, storeAt, temporaryFolder, type TestedStore } from './storeAt.ts';
+import { answer, day, diskTimeoutMs, start, storeAt, temporaryFolder, type TestedStore } from './storeAt.ts';
 
 function over(tested: TestedStore, memory = { entries: 10, bytes: 1e6 }): ExactCache {
   const { store: disk, clock } = tested;
@@ -13,7 +13,9 @@ function over(tested: TestedStore, memory = { entries: 10, bytes: 1e6 }): ExactC
   });
 }
 
-describe('Memory over disk', () => {
+describe('Memory over disk', function () {
+  this.timeout(diskTimeoutMs);
+
   it('gives from memory what the disk cannot keep', async () => {
     using folder = temporaryFolder();
     using tested = await storeAt(folder.path, { loadSqlite: () => Promise.reject(new Error('missing')) });

@@ -7,6 +7,9 @@ import type { StoreTrouble } from '../../../src/cache/storeTrouble.ts';
 import { usageOf } from '../../../src/provider/usage.ts';
 import { createManualClock, type ManualClock } from '../../support/manualClock.ts';
 
+/** Each story flushes to a real disk, which others may keep busy. */
+export const diskTimeoutMs = 30_000;
+
 /** A day, in milliseconds. */
 export const day = 86_400_000;
 

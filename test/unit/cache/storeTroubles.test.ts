@@ -14,7 +14,7 @@ import fc from 'fast-check';
 import { fileIdentity, setAside } from '../../../src/cache/answerFile.ts';
 import { DiskStore } from '../../../src/cache/diskStore.ts';
 import { systemClock } from '../../../src/provider/clock.ts';
-import { answer, storeAt, temporaryFolder } from './storeAt.ts';
+import { answer, diskTimeoutMs, storeAt, temporaryFolder } from './storeAt.ts';
 
 const textOf = (index: number): string => `${index} ${'answer '.repeat(900)}`;
 
@@ -45,7 +45,9 @@ async function recovers(folder: string): Promise<readonly string[]> {
   return tested.troubles;
 }
 
-describe('A damaged file', () => {
+describe('A damaged file', function () {
+  this.timeout(diskTimeoutMs);
+
   it('that is garbage is put aside, told once, and a new one is used', async () => {
     using folder = temporaryFolder();
     writeFileSync(join(folder.path, 'answers.db'), 'garbage '.repeat(4096));
@@ -152,7 +154,9 @@ async function asNobody(look: () => void | Promise<void>): Promise<void> {
   }
 }
 
-describe('A full disk', () => {
+describe('A full disk', function () {
+  this.timeout(diskTimeoutMs);
+
   // Simulated by the bound on pages: SQLite then fails as it does when the disk is full, with SQLITE_FULL.
   it('is told once; what was kept is still given, and writing is tried again after a minute', async () => {
     using folder = temporaryFolder();
@@ -177,7 +181,9 @@ describe('A full disk', () => {
   });
 });
 
-describe('A folder that cannot be written', () => {
+describe('A folder that cannot be written', function () {
+  this.timeout(diskTimeoutMs);
+
   it('is told once and not tried again', async () => {
     using folder = temporaryFolder();
     writeFileSync(join(folder.path, 'file'), '');
@@ -234,7 +240,9 @@ describe('A place without a store', () => {
   });
 });
 
-describe('A file that is busy', () => {
+describe('A file that is busy', function () {
+  this.timeout(diskTimeoutMs);
+
   it('is left alone for a second, then read again', async () => {
     let isBusy = false;
     // Simulated: readers of a write-ahead log wait only while another process mends it after a crash.

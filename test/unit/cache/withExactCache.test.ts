@@ -13,7 +13,7 @@ import type {
 } from '../../../src/provider/provider.ts';
 import { requestKey } from '../../../src/provider/requestKey.ts';
 import { usageOf } from '../../../src/provider/usage.ts';
-import { start, storeAt, temporaryFolder } from './storeAt.ts';
+import { diskTimeoutMs, start, storeAt, temporaryFolder } from './storeAt.ts';
 
 const request: GenerationRequest = {
   task: 'explain',
@@ -116,7 +116,9 @@ async function tested(): Promise<Tested> {
   };
 }
 
-describe('The exact cache', () => {
+describe('The exact cache', function () {
+  this.timeout(diskTimeoutMs);
+
   it('gives the same request the same answer without asking, as text and an end that says so', async () => {
     await using at = await tested();
     const provider = scripted([{ type: 'reasoning', text: 'so' }, say('Be'), say('cause.'), done]);
