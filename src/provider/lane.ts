@@ -1,5 +1,5 @@
 import type { ProviderErrorKind } from './errors.ts';
-import type { RateReport } from './rateHeaders.ts';
+import type { Quota, RateReport } from './rateHeaders.ts';
 import { createRateWindow } from './rateWindow.ts';
 import { createServerQuota } from './serverQuota.ts';
 
@@ -17,8 +17,8 @@ export interface Pause {
 
 /** What one attempt has paid. */
 export interface LanePayment {
-  /** Its reply said how much is left. */
-  report(report: RateReport, now: number): void;
+  /** Its reply is here, and may have said how much is left. */
+  arrive(report: RateReport | undefined, now: number): void;
   /** It is over, and has cost this; nothing when it was never sent. */
   settle(cost: Cost, now: number): void;
 }
@@ -59,8 +59,8 @@ export function createLane(): Lane {
         tokens: meters.tokens.pay(cost.tokens, now),
       };
       return {
-        report(report, at) {
-          for (const unit of units) paid[unit].report(report[unit], at);
+        arrive(report, at) {
+          for (const unit of units) paid[unit].arrive(report?.[unit], at);
         },
         settle(real, at) {
           for (const unit of units) paid[unit].settle(real[unit], at);
@@ -71,7 +71,7 @@ export function createLane(): Lane {
 }
 
 interface MeterPayment {
-  report(quota: RateReport['requests'], now: number): void;
+  arrive(said: Quota | undefined, now: number): void;
   settle(amount: number, now: number): void;
 }
 
@@ -94,24 +94,27 @@ function createMeter(): Meter {
     fitsAt: (amount, now) => Math.max(window.fitsAt(amount, quota.limit, now), quota.fitsAt(amount, now)),
     pay(amount, now) {
       // What nobody limits is not written down.
-      let correct = isLimited() ? window.pay(amount, now) : undefined;
+      let payment = isLimited() ? window.pay(amount, now) : undefined;
       quota.take(amount, now);
       underway += amount;
       let isUnderway = true;
-      const arrive = (): void => {
+      const arrive = (at: number): void => {
         if (isUnderway) underway -= amount;
         isUnderway = false;
+        payment?.arrive(at);
       };
       return {
-        report(said, at) {
-          arrive();
+        arrive(said, at) {
+          arrive(at);
+          if (said === undefined) return;
           quota.report(said, underway, at);
-          if (isLimited()) correct ??= window.pay(amount, at);
+          if (isLimited()) payment ??= window.pay(amount, at);
+          payment?.arrive(at);
         },
         settle(real, at) {
           if (isUnderway && real < amount) quota.take(real - amount, at);
-          arrive();
-          correct?.(real);
+          arrive(at);
+          payment?.correct(real);
         },
       };
     },

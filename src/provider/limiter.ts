@@ -31,8 +31,8 @@ export interface AttemptResult {
 
 /** An attempt that may be made now. */
 export interface Permit {
-  /** The headers of its reply told the limits. */
-  report(report: RateReport): void;
+  /** Its reply is here, and may have said how much is left. */
+  arrive(report: RateReport | undefined): void;
   /** Gives the slot back; to be called once. */
   leave(result: AttemptResult): void;
 }
@@ -99,6 +99,7 @@ export class Limiter {
   /** Lets go, in order, who may go; sets the one timer for the next who will. */
   #pump(): void {
     this.#stopTimer();
+    if (this.#waiting.length === 0) return;
     const shut = new Map<string, number>();
     let allShut: number | undefined;
     for (const entry of this.#waiting) {
@@ -126,7 +127,10 @@ export class Limiter {
     const leaveSlot = this.#slots.take();
     const payment = this.#gate.pay(model, cost, this.#clock.now());
     return {
-      report: (report) => payment.report(report, this.#clock.now()),
+      arrive: (report) => {
+        payment.arrive(report, this.#clock.now());
+        this.#pump();
+      },
       leave: ({ outcome, isSent, tokens = cost.tokens, pause }) => {
         payment.settle(isSent ? { ...cost, tokens } : { requests: 0, tokens: 0 }, this.#clock.now());
         leaveSlot(outcome);

@@ -55,8 +55,7 @@ export function createLimits(limiting: Limiting): Limits {
         }),
       ),
     onHeaders(headers, options) {
-      const report = readRateHeaders(headers);
-      if (report !== undefined) permits.get(options)?.report(report);
+      permits.get(options)?.arrive(readRateHeaders(headers));
     },
   };
 }

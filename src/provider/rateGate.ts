@@ -21,7 +21,8 @@ export interface Opening {
 
 /** What one attempt has paid. */
 export interface Payment {
-  report(report: RateReport, now: number): void;
+  /** Its reply is here, and may have said how much is left. */
+  arrive(report: RateReport | undefined, now: number): void;
   /** It is over, and has cost this; nothing when it was never sent. */
   settle(cost: Cost, now: number): void;
 }
@@ -62,13 +63,19 @@ export function createRateGate(limits: () => RateLimits): RateGate {
       const paid = units.map((unit) => ({
         unit,
         // What nobody limits is not written down.
-        correct: Number.isFinite(limitOf[unit]()) ? windows[unit].pay(cost[unit], now) : undefined,
+        payment: Number.isFinite(limitOf[unit]()) ? windows[unit].pay(cost[unit], now) : undefined,
       }));
       return {
-        report: (report, at) => inLane.report(report, at),
+        arrive(report, at) {
+          inLane.arrive(report, at);
+          for (const { payment } of paid) payment?.arrive(at);
+        },
         settle(real, at) {
           inLane.settle(real, at);
-          for (const { unit, correct } of paid) correct?.(real[unit]);
+          for (const { unit, payment } of paid) {
+            payment?.arrive(at);
+            payment?.correct(real[unit]);
+          }
         },
       };
     },

@@ -135,16 +135,16 @@ describe('The queue', () => {
 });
 
 describe('The limits of a minute', () => {
-  it('hold requests back until the first of them is 61 seconds old', async () => {
+  it('hold requests back until the first of them was answered a minute ago', async () => {
     const { clock, ask, leave, order, pass, waits } = limiterOf({ requestsPerMinute: 2 });
     for (const name of ['a', 'b', 'c']) void ask(name);
     await settled();
     await leave('a');
     await leave('b');
     assert.deepEqual(order, ['a', 'b']);
-    assert.deepEqual(waits.current(), [{ reason: 'rate', correlationId: 'c', until: 61_000 }]);
+    assert.deepEqual(waits.current(), [{ reason: 'rate', correlationId: 'c', until: 60_000 }]);
     assert.equal(clock.pending, 1);
-    await pass(60_999);
+    await pass(59_999);
     assert.equal(order.length, 2);
     await pass(1);
     assert.deepEqual([order, clock.pending, waits.current()], [['a', 'b', 'c'], 0, []]);
@@ -156,14 +156,29 @@ describe('The limits of a minute', () => {
     await settled();
     assert.deepEqual(
       waits.current().map((wait) => wait.reason === 'rate' && wait.until),
-      [61_000, 61_000],
+      [65_000, 65_000],
     );
     assert.equal(clock.pending, 1);
-    await pass(61_000);
+    await pass(65_000);
     assert.deepEqual(order, ['a', 'b']);
-    assert.deepEqual(waits.current(), [{ reason: 'rate', correlationId: 'c', until: 122_000 }]);
-    await pass(61_000);
+    assert.deepEqual(waits.current(), [{ reason: 'rate', correlationId: 'c', until: 130_000 }]);
+    await pass(65_000);
     assert.deepEqual(order, ['a', 'b', 'c']);
+  });
+
+  it('let the next one go a minute after a reply shows that the server has the one before', async () => {
+    const { clock, ask, leave, order, pass, permits, waits } = limiterOf({ requestsPerMinute: 1 });
+    void ask('a');
+    void ask('b');
+    await pass(2000);
+    permits.get('a')?.arrive(undefined);
+    assert.deepEqual(waits.current(), [{ reason: 'rate', correlationId: 'b', until: 62_000 }]);
+    await pass(1000);
+    await leave('a');
+    await pass(58_999);
+    assert.deepEqual(order, ['a']);
+    await pass(1);
+    assert.deepEqual([order, clock.pending], [['a', 'b'], 0]);
   });
 
   it('count tokens by the estimate before, and by the server’s count after', async () => {
@@ -248,17 +263,17 @@ describe('What the server says of its limits', () => {
   it('is kept for its model, while others go on', async () => {
     const { ask, leave, order, pass, permits, waits } = limiterOf({});
     await ask('a');
-    permits.get('a')?.report({ requests: quota(2, 1, 30_000), tokens: quota() });
+    permits.get('a')?.arrive({ requests: quota(2, 1, 30_000), tokens: quota() });
     void ask('b');
     void ask('c');
     void ask('other', { model: 'n' });
     await settled();
     assert.deepEqual(order, ['a', 'b', 'other']);
     // The server has one more after half a minute, but two in a minute is what it allows.
-    assert.deepEqual(waits.current(), [{ reason: 'rate', correlationId: 'c', until: 61_000 }]);
+    assert.deepEqual(waits.current(), [{ reason: 'rate', correlationId: 'c', until: 60_000 }]);
     await leave('a');
     await leave('b');
-    await pass(60_999);
+    await pass(59_999);
     assert.equal(order.length, 3);
     await pass(1);
     assert.deepEqual(order, ['a', 'b', 'other', 'c']);
@@ -267,7 +282,7 @@ describe('What the server says of its limits', () => {
   it('is waited for when nothing is left, although the minute would have room', async () => {
     const { ask, order, pass, permits } = limiterOf({});
     await ask('a');
-    permits.get('a')?.report({ requests: quota(10, 0, 90_000), tokens: quota() });
+    permits.get('a')?.arrive({ requests: quota(10, 0, 90_000), tokens: quota() });
     void ask('b');
     await pass(89_999);
     assert.deepEqual(order, ['a']);
@@ -278,7 +293,7 @@ describe('What the server says of its limits', () => {
   it('makes tokens count', async () => {
     const { ask, order, permits } = limiterOf({});
     await ask('a', { tokens: 50 });
-    permits.get('a')?.report({ requests: quota(), tokens: quota(1000, 400, 36_000) });
+    permits.get('a')?.arrive({ requests: quota(), tokens: quota(1000, 400, 36_000) });
     void ask('b', { tokens: 400 });
     void ask('c', { tokens: 1 });
     await settled();
@@ -288,12 +303,12 @@ describe('What the server says of its limits', () => {
   it('is less what is underway and may not have been counted', async () => {
     const { ask, leave, order, permits } = limiterOf({});
     for (const name of ['a', 'b', 'c']) await ask(name);
-    permits.get('a')?.report({ requests: quota(10, 3, 5000), tokens: quota() });
+    permits.get('a')?.arrive({ requests: quota(10, 3, 5000), tokens: quota() });
     void ask('d');
     void ask('e');
     await settled();
     assert.deepEqual(order, ['a', 'b', 'c', 'd']);
-    permits.get('b')?.report({ requests: quota(10, 4, 5000), tokens: quota() });
+    permits.get('b')?.arrive({ requests: quota(10, 4, 5000), tokens: quota() });
     await leave('b'); // c and d may be among the ten, or not
     assert.deepEqual(order, ['a', 'b', 'c', 'd', 'e']);
   });
@@ -301,7 +316,7 @@ describe('What the server says of its limits', () => {
   it('gets back what was never sent', async () => {
     const { ask, leave, order, permits } = limiterOf({});
     await ask('a');
-    permits.get('a')?.report({ requests: quota(10, 1, 5000), tokens: quota() });
+    permits.get('a')?.arrive({ requests: quota(10, 1, 5000), tokens: quota() });
     await ask('b');
     void ask('c');
     await settled();

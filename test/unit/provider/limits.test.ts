@@ -149,7 +149,7 @@ describe('Attempts within limits', () => {
     assert.equal(await send({ model: 'n' }), 'none');
     target.endpoint = 'https://b.example/v1';
     assert.equal(await send(), 'none');
-    clock.pass(60_999);
+    clock.pass(59_999);
     await settled();
     assert.equal(seen.length, 3);
     clock.pass(1);
