@@ -94,7 +94,7 @@ function createMeter(): Meter {
     fitsAt: (amount, now) => Math.max(window.fitsAt(amount, quota.limit, now), quota.fitsAt(amount, now)),
     pay(amount, now) {
       // What nobody limits is not written down.
-      let payment = isLimited() ? window.pay(amount, now) : undefined;
+      let payment = isLimited() ? window.pay(amount) : undefined;
       quota.take(amount, now);
       underway += amount;
       let isUnderway = true;
@@ -108,7 +108,7 @@ function createMeter(): Meter {
           arrive(at);
           if (said === undefined) return;
           quota.report(said, underway, at);
-          if (isLimited()) payment ??= window.pay(amount, at);
+          if (isLimited()) payment ??= window.pay(amount);
           payment?.arrive(at);
         },
         settle(real, at) {

@@ -53,7 +53,7 @@ export const longestPauseMs = 60_000;
 interface Entry extends Ask {
   /** The smaller goes first. */
   readonly rank: number;
-  /** When a limit lets it go; undefined while it waits for a slot. */
+  /** When a limit lets it go; undefined or infinity while that depends on others that run. */
   until: number | undefined;
   admit: (permit: Permit) => void;
   refuse: (error: ProviderError) => void;
@@ -105,8 +105,11 @@ export class Limiter {
     for (const entry of this.#waiting) {
       entry.until = undefined;
       if (this.#slots.inUse >= this.#slots.allowed) continue;
-      entry.until = allShut ?? shut.get(entry.model);
-      if (entry.until !== undefined) continue;
+      const shutUntil = allShut ?? shut.get(entry.model);
+      if (shutUntil !== undefined) {
+        entry.until = shutUntil;
+        continue;
+      }
       const cost = { requests: 1, tokens: this.#gate.countsTokens(entry.model) ? entry.tokens() : 0 };
       const { at, shuts } = this.#gate.opensFor(entry.model, cost, this.#clock.now());
       if (shuts === 'nobody') {
@@ -190,5 +193,7 @@ export class Limiter {
 }
 
 function waitOf({ options: { correlationId }, until }: Entry): Wait {
-  return until === undefined ? { reason: 'slot', correlationId } : { reason: 'rate', correlationId, until };
+  return until === undefined || !Number.isFinite(until)
+    ? { reason: 'slot', correlationId }
+    : { reason: 'rate', correlationId, until };
 }

@@ -12,7 +12,7 @@ export interface RateLimits {
   readonly concurrency: number | null;
 }
 
-/** When an attempt may go, and who else has to wait until then. */
+/** When an attempt may go, and who else has to wait until then; infinity: when others have arrived. */
 export interface Opening {
   /** `now` when it may go at once. */
   readonly at: number;
@@ -63,7 +63,7 @@ export function createRateGate(limits: () => RateLimits): RateGate {
       const paid = units.map((unit) => ({
         unit,
         // What nobody limits is not written down.
-        payment: Number.isFinite(limitOf[unit]()) ? windows[unit].pay(cost[unit], now) : undefined,
+        payment: Number.isFinite(limitOf[unit]()) ? windows[unit].pay(cost[unit]) : undefined,
       }));
       return {
         arrive(report, at) {
