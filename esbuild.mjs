@@ -49,7 +49,8 @@ async function copyGrammars() {
   const shipped = new Set([...languageTables.values()].map((table) => table.grammar));
   await mkdir('dist/grammars', { recursive: true });
   await copyFile('node_modules/web-tree-sitter/web-tree-sitter.wasm', 'dist/grammars/web-tree-sitter.wasm');
-  await Promise.all([...shipped].map((name) => copyFile(join(grammars, name), join('dist/grammars', name))));
+  const from = (name) => join(name.endsWith('.br') ? 'grammars' : grammars, name);
+  await Promise.all([...shipped].map((name) => copyFile(from(name), join('dist/grammars', name))));
 }
 
 /** The entry and all it imports statically: what loads with every window, whether a verb is used or not. */
@@ -67,7 +68,7 @@ function filesAtActivation({ outputs }) {
 
 /** Prints raw and compressed size of each part and says whether all of them keep to the budget. */
 async function reportSizes(metafile) {
-  const files = (await readdir('dist', { recursive: true })).filter((file) => /\.(js|wasm)$/.test(file));
+  const files = (await readdir('dist', { recursive: true })).filter((file) => /\.(js|wasm|br)$/.test(file));
   const atActivation = filesAtActivation(metafile);
   const parts = new Map();
   for (const file of files) {

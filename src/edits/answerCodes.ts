@@ -17,6 +17,8 @@ export interface CodeReading {
   readonly lines: readonly string[];
   /** The fence says another language than the file's. */
   readonly foreign: boolean;
+  /** The reading to fall back on when this one, which has more done to it, does not prove right. */
+  readonly plain?: CodeReading;
 }
 
 interface ReadingOptions {
@@ -61,7 +63,7 @@ async function withoutOuterMarks(
   const last = lines.findLastIndex((line) => !isMark(line));
   const inner = lines.slice(first, last + 1);
   if (name === undefined || first === -1 || inner.length === lines.length) return lines;
-  using tree = await syntax.parse(languageId, inner.join('\n'));
+  using tree = await syntax.parseFragment(languageId, inner.join('\n'));
   return tree?.units().some((unit) => unit.name === name) ? inner : lines;
 }
 
@@ -69,7 +71,7 @@ async function importsOnly(
   lines: readonly string[],
   { languageId, syntax }: ReadingOptions,
 ): Promise<boolean> {
-  using tree = await syntax.parse(languageId, lines.join('\n'));
+  using tree = await syntax.parseFragment(languageId, lines.join('\n'));
   if (tree === undefined) return false;
   const imports = topImports(tree);
   return imports.length > 0 && lines.every((line, index) => isBlank(line) || isPart(imports, index));
@@ -109,21 +111,20 @@ function expanded(
   block: CodeReading,
   inner: CodeReading,
   { original, file }: ReadingOptions,
-): readonly CodeReading[] {
-  const whole = file.split('\n');
-  return (
-    [
-      [inner.lines, original],
-      [block.lines, whole],
-    ] as const
-  ).flatMap(([lines, source]) => {
+): CodeReading | undefined {
+  const sources = [
+    [inner.lines, original],
+    [block.lines, file.split('\n')],
+  ] as const;
+  for (const [lines, source] of sources) {
     const moved = reindent(convertIndents(lines, indentStyle(source)), {
       indent: indentOf(source.find((line) => !isBlank(line)) ?? ''),
       original: source,
     });
     const expansion = expandElision(moved, source, file);
-    return expansion === undefined ? [] : [{ ...block, lines: expansion }];
-  });
+    if (expansion !== undefined) return { ...block, lines: expansion, plain: inner };
+  }
+  return undefined;
 }
 
 /** What of an answer may be the code asked for, the most likely first. */
@@ -142,7 +143,7 @@ export async function answerCodes(extracted: ExtractedAnswer, options: ReadingOp
     const code = await unfencedCode(lines, options.languageId, options.syntax);
     if (code === undefined) return { blocks: [], together: [] };
     const reading = { lines: cleaned(code, options), foreign: false };
-    return { blocks: [...expanded(reading, reading, options), reading], together: [] };
+    return { blocks: [expanded(reading, reading, options) ?? reading], together: [] };
   }
   const question = lineQuestion(options);
   const plain: CodeReading[] = [];
@@ -154,7 +155,7 @@ export async function answerCodes(extracted: ExtractedAnswer, options: ReadingOp
   for (const block of found) {
     const inner = { ...block, lines: await withoutOuterMarks(block.lines, options) };
     whole.push(inner);
-    blocks.push(...expanded(block, inner, options), inner);
+    blocks.push(expanded(block, inner, options) ?? inner);
   }
   const [first] = blocks;
   if (first === undefined) return { blocks, together: [] };

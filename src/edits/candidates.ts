@@ -121,7 +121,7 @@ function* extractedCandidates(file: FileState, code: AnswerCode): Generator<Cand
   const units = tree?.units() ?? [];
   const inner = targetRange(file);
   const holder = unit === undefined ? tree?.unitAt(inner) : unit.parent;
-  const outside = outsideUnits(units, target.kind === 'replace' ? inner : undefined);
+  const outside = outsideUnits(units, target.kind === 'replace' ? inner : undefined, unit);
   if (!isLarger(code, outside, holder)) return;
   const part =
     target.kind === 'insert'

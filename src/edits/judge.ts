@@ -2,6 +2,7 @@ import type { Syntax, SyntaxTree, Unit } from '../syntax/syntax.ts';
 import { targetRange } from './candidates.ts';
 import type { FileState } from './candidates.ts';
 import { outsideUnits } from './largerAnswer.ts';
+import { removals } from './removals.ts';
 import { countKeys, unitKey } from './unitKey.ts';
 
 /**
@@ -32,18 +33,42 @@ function hasNewSibling(unit: Unit, before: SyntaxTree, after: SyntaxTree): boole
   return after.units().some((each) => siblingKey(each) === siblingKey(unit) && !known.has(unitKey(each)));
 }
 
-/** Judges a text that would replace the file. */
-export async function judge(file: FileState, text: string, syntax: Syntax): Promise<Verdict> {
-  const { tree, unit, target } = file;
-  if (tree === undefined) return 'unknown';
-  using after = await syntax.parse(tree.languageId, text);
-  if (after === undefined || after.errorCount > tree.errorCount) return 'unsound';
+/** What can be said of a text that would replace the file. */
+export interface Judgement {
+  readonly verdict: Verdict;
+  /** What it takes away unasked, where it is sound. */
+  readonly removed: readonly string[];
+}
+
+/** The file an answer is for, what was asked, and what can parse it. */
+export interface Question {
+  readonly file: FileState;
+  readonly text: string;
+  readonly languageId: string;
+  readonly instruction: string;
+  readonly syntax: Syntax;
+}
+
+function verdictOn({ file, text }: Question, tree: SyntaxTree, after: SyntaxTree): Verdict {
+  const { unit, target } = file;
+  if (after.text === text) return 'proved';
+  if (after.errorCount > tree.errorCount) return 'unsound';
   const replaced = target.kind === 'replace' ? targetRange(file) : undefined;
-  const outside = outsideUnits(tree.units(), replaced);
+  const outside = outsideUnits(tree.units(), replaced, unit);
   if (!keepsUnits(tree, after, outside)) return 'unsound';
   if (unit === undefined) return 'proved';
   const key = unitKey(unit);
   const before = outside.filter((each) => unitKey(each) === key).length;
   if (after.units().filter((each) => unitKey(each) === key).length > before) return 'proved';
   return hasNewSibling(unit, tree, after) ? 'renamed' : 'sound';
+}
+
+/** Judges a text that would replace the file. */
+export async function judge(question: Question, text: string): Promise<Judgement> {
+  const { file, instruction, syntax } = question;
+  if (file.tree === undefined) return { verdict: 'unknown', removed: [] };
+  using after = await syntax.reparse(file.tree, text);
+  if (after === undefined) return { verdict: 'unsound', removed: [] };
+  const verdict = verdictOn(question, file.tree, after);
+  return { verdict, removed: verdict === 'unsound' ? [] : removals(file, file.tree, after, instruction) };
 }

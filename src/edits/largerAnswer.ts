@@ -36,9 +36,18 @@ export function middleOf(
   return end === undefined ? undefined : rest.slice(0, rest.length - end);
 }
 
-/** What the file declares outside of the lines that the answer replaces. */
-export function outsideUnits(units: readonly Unit[], target: LineRange | undefined): readonly Unit[] {
-  return target === undefined ? units : units.filter((unit) => !covers(target, unit));
+function isWithin(unit: Unit, holder: Unit): boolean {
+  return unit === holder || (unit.parent !== undefined && isWithin(unit.parent, holder));
+}
+
+/** What the file declares outside of the lines that the answer replaces; what shares a line with the target's own unit counts. */
+export function outsideUnits(
+  units: readonly Unit[],
+  target: LineRange | undefined,
+  own: Unit | undefined,
+): readonly Unit[] {
+  if (target === undefined) return units;
+  return units.filter((unit) => !covers(target, unit) || (own !== undefined && !isWithin(unit, own)));
 }
 
 /**

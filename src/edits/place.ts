@@ -33,8 +33,7 @@ function linesInStrings(lines: readonly string[], tree: SyntaxTree | undefined):
   const inside = new Set<number>();
   const text = lines.join('\n');
   let from = 0;
-  for (const token of tree?.codeTokens() ?? []) {
-    if (!token.includes('\n')) continue;
+  for (const token of tree?.multilineStrings() ?? []) {
     const start = text.indexOf(token, from);
     if (start === -1) continue;
     const line = text.slice(0, start).split('\n').length - 1;

@@ -10,9 +10,9 @@ import { hostileCharacters } from './hostileCharacters.ts';
 import type { HostileCharacter } from './hostileCharacters.ts';
 import { isPatch, readPatch } from './readPatch.ts';
 import type { PatchReading } from './readPatch.ts';
-import { removals } from './removals.ts';
 import { bestResult, patchResult } from './results.ts';
-import type { Question, Result } from './results.ts';
+import type { Question } from './judge.ts';
+import type { Result } from './results.ts';
 import type { EditTarget } from './target.ts';
 import { isCut } from './truncation.ts';
 
@@ -46,6 +46,8 @@ export type AnswerOutcome =
 export interface AnswerInput {
   /** The file's text with LF line ends, as it was when the request was made. */
   readonly file: string;
+  /** The file's tree, when it is at hand; it stays the caller's. */
+  readonly tree?: SyntaxTree;
   /** Its path as far as it is known, for answers that name files. */
   readonly path?: string;
   readonly languageId: string;
@@ -82,34 +84,27 @@ function isElidedResult(result: Result, input: AnswerInput): boolean {
 }
 
 /** A proposal, with a question where it does what it was not asked to. */
-async function proposalOf(
-  text: string,
+function proposalOf(
+  { text, removed }: Result,
   input: AnswerInput,
-  state: FileState,
   patch: PatchReading | undefined,
-): Promise<AnswerOutcome> {
-  const { syntax, languageId, file, answer, instruction = '' } = input;
-  using after = state.tree === undefined ? undefined : await syntax.parse(languageId, text);
+): AnswerOutcome {
   const consent: Consent = {
-    removed:
-      state.tree === undefined || after === undefined ? [] : removals(state, state.tree, after, instruction),
-    characters: hostileCharacters(file, text),
+    removed,
+    characters: hostileCharacters(input.file, text),
     otherFiles: patch?.otherFiles ?? [],
     changesElsewhere: patch?.changesElsewhere ?? 0,
   };
-  const isPlain =
-    consent.removed.length +
-      consent.characters.length +
-      consent.otherFiles.length +
-      consent.changesElsewhere ===
-    0;
-  return isPlain ? { kind: 'proposal', text } : { kind: 'needsConsent', text, answer, ...consent };
+  const { characters, otherFiles, changesElsewhere } = consent;
+  const isPlain = removed.length + characters.length + otherFiles.length + changesElsewhere === 0;
+  return isPlain
+    ? { kind: 'proposal', text }
+    : { kind: 'needsConsent', text, answer: input.answer, ...consent };
 }
 
 async function verdictOf(
   result: Result,
   input: AnswerInput,
-  state: FileState,
   patch: PatchReading | undefined,
 ): Promise<AnswerOutcome> {
   const { answer, languageId, syntax } = input;
@@ -121,7 +116,7 @@ async function verdictOf(
   });
   if (text !== input.file && isElidedResult(result, input)) return faulty('elided');
   if (rank !== 'failed')
-    return text === input.file ? { kind: 'unchanged' } : proposalOf(text, input, state, patch);
+    return text === input.file ? { kind: 'unchanged' } : proposalOf(result, input, patch);
   if (reading === undefined) return faulty('broken');
   if (reading.foreign || (await isForeignCode(reading.lines.join('\n'), languageId, syntax)))
     return faulty('wrongLanguage');
@@ -160,18 +155,23 @@ async function readAsCode(
 
 /** Reads a whole answer: what it would make of the file, and whether that may be offered. */
 export async function readAnswer(input: AnswerInput): Promise<AnswerOutcome> {
-  const { answer, syntax, languageId, target, file, ended } = input;
+  if (input.tree !== undefined) return readWith(input.tree, input);
+  using tree = await input.syntax.parse(input.languageId, input.file);
+  // Awaited here: the tree is gone once this function returns.
+  return await readWith(tree, input);
+}
+
+async function readWith(tree: SyntaxTree | undefined, input: AnswerInput): Promise<AnswerOutcome> {
+  const { answer, syntax, languageId, target, file, ended, instruction = '' } = input;
   const extracted = extractCode(answer);
-  using tree = await syntax.parse(languageId, file);
   const state: FileState = { lines: file.split('\n'), tree, target, unit: unitOf(input, tree) };
-  const question: Question = { file: state, text: file, languageId, syntax };
+  const question: Question = { file: state, text: file, languageId, instruction, syntax };
   const patch = await readAsPatch(extracted, input, question);
   const result =
     patch === undefined ? await readAsCode(extracted, input, question) : await patchResult(question, patch);
   if (ended === 'truncated' || (patch?.isWhole !== true && extracted.open))
     return { kind: 'truncated', text: result?.text ?? file, answer };
-  // Awaited here: the tree is gone once this function returns.
-  if (result !== undefined) return await verdictOf(result, input, state, patch);
+  if (result !== undefined) return verdictOf(result, input, patch);
   if (patch !== undefined) return { kind: 'unplaced', answer };
   return extracted.blocks.length > 0 || extracted.text.trim() === ''
     ? { kind: 'empty' }

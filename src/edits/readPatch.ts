@@ -85,7 +85,7 @@ function placesOf(state: FileState): PlaceHints {
 /** True when an edit only brings in more: every line is part of an import, and none of the old ones is lost. */
 async function addsImports(edit: LineEdit, { state, syntax, languageId }: PatchQuestion): Promise<boolean> {
   const removed = state.lines.slice(edit.startLine, edit.startLine + edit.deleteCount);
-  using tree = await syntax.parse(languageId, edit.lines.join('\n'));
+  using tree = await syntax.parseFragment(languageId, edit.lines.join('\n'));
   if (tree === undefined || tree.errorCount > 0) return false;
   const added = topImports(tree);
   const all = edit.lines.every(

@@ -1,5 +1,5 @@
 import type { Syntax } from '../syntax/syntax.ts';
-import { isBareCode } from './foreignCode.ts';
+import { isBareCode, takesProse } from './foreignCode.ts';
 import { isBlank, trimBlankLines } from './indentation.ts';
 
 /** Paragraphs of prose that may stand before or after code that has no fence. */
@@ -8,8 +8,11 @@ const maxProse = 4;
 /** A line as people write it: words that begin with a capital, or a point of a list, and no end of a statement. */
 const proseLine = /^(?:[A-Z`*#"'(]|[-*\d]+[.)]?\s)[^{}]*\s[^{}]*[^{};,]$/u;
 
-function isProse(paragraph: readonly string[]): boolean {
-  return paragraph.every((line) => proseLine.test(line.trimEnd()));
+/** A line that only people write: a sentence from its capital to its full stop. */
+const sentence = /^[A-Z][\w']*,?(?: [\w'`"(),*-]+)+.*[.:!?]$/u;
+
+function isProse(paragraph: readonly string[], isStrict: boolean): boolean {
+  return paragraph.every((line) => (isStrict ? sentence : proseLine).test(line.trimEnd()));
 }
 
 /** Where each paragraph begins; paragraphs are apart by blank lines. */
@@ -20,8 +23,8 @@ function paragraphStarts(lines: readonly string[]): readonly number[] {
 }
 
 /** How many paragraphs of prose there are from an end on. */
-function proseCount(paragraphs: readonly (readonly string[])[]): number {
-  const first = paragraphs.findIndex((paragraph) => !isProse(paragraph));
+function proseCount(paragraphs: readonly (readonly string[])[], isStrict: boolean): number {
+  const first = paragraphs.findIndex((paragraph) => !isProse(paragraph, isStrict));
   return Math.min(maxProse, first === -1 ? paragraphs.length : first);
 }
 
@@ -32,14 +35,16 @@ export async function unfencedCode(
   syntax: Syntax,
 ): Promise<readonly string[] | undefined> {
   const lines = trimBlankLines(given);
-  if (await isBareCode(lines.join('\n'), languageId, syntax)) return lines;
+  // A language that takes prose for code would take the words around the code too.
+  const isStrict = await takesProse(languageId, syntax);
+  if (!isStrict && (await isBareCode(lines.join('\n'), languageId, syntax))) return lines;
   const starts = paragraphStarts(lines);
   const paragraphs = starts.map((start, index) =>
     trimBlankLines(lines.slice(start, starts[index + 1] ?? lines.length)),
   );
-  const above = proseCount(paragraphs);
-  const below = proseCount(paragraphs.slice(above).toReversed());
-  if (above + below === 0 || above + below >= paragraphs.length) return undefined;
+  const above = proseCount(paragraphs, isStrict);
+  const below = proseCount(paragraphs.slice(above).toReversed(), isStrict);
+  if ((!isStrict && above + below === 0) || above + below >= paragraphs.length) return undefined;
   const inner = trimBlankLines(lines.slice(starts[above], starts[paragraphs.length - below] ?? lines.length));
   return (await isBareCode(inner.join('\n'), languageId, syntax)) ? inner : undefined;
 }

@@ -9,6 +9,19 @@ function isWhole(type: string): boolean {
   return wholeToken.test(type) && !notWhole.has(type);
 }
 
+/** The texts of strings of several lines, in order; strings inside strings are not counted again. */
+export function multilineStrings(root: Node): readonly string[] {
+  const types = root.tree.language.types.filter(isWhole);
+  const texts: string[] = [];
+  let end = 0;
+  for (const node of root.descendantsOfType([...new Set(types)])) {
+    if (node.startIndex < end || node.startPosition.row === node.endPosition.row) continue;
+    end = node.endIndex;
+    texts.push(node.text);
+  }
+  return texts;
+}
+
 const documentable: ReadonlySet<string> = new Set(['module', 'function_definition', 'class_definition']);
 
 /** True for an expression statement that Python keeps as the docstring of its module, class or function. */

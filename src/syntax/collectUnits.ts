@@ -79,10 +79,18 @@ interface HeaderEnd {
   readonly line: number;
 }
 
-function headerEnd(node: Node, outer: Node): HeaderEnd {
+function bodyOf(node: Node, { bodies = [] }: LanguageTable): Node | undefined {
+  const body = node.childForFieldName('body') ?? undefined;
+  return (
+    body ??
+    (bodies.length === 0 ? undefined : node.namedChildren.findLast((child) => bodies.includes(child.type)))
+  );
+}
+
+function headerEnd(node: Node, outer: Node, table: LanguageTable): HeaderEnd {
   const holder = implementation(node);
-  const body = holder.childForFieldName('body');
-  const children = body === null ? [] : holder.children;
+  const body = bodyOf(holder, table);
+  const children = body === undefined ? [] : holder.children;
   const before = children
     .slice(
       0,
@@ -92,7 +100,7 @@ function headerEnd(node: Node, outer: Node): HeaderEnd {
       ),
     )
     .findLast((child) => !isComment(child.type));
-  if (body === null || before === undefined) return { index: outer.endIndex, line: lastLine(outer) };
+  if (body === undefined || before === undefined) return { index: outer.endIndex, line: lastLine(outer) };
   const opensWithBrace = body.child(0)?.type === '{';
   return { index: before.endIndex, line: opensWithBrace ? body.startPosition.row : lastLine(before) };
 }
@@ -123,7 +131,7 @@ function readUnit(node: Node, { text, table, around, loose }: Surroundings): Fou
   const outer = outermost(node, around, table);
   const above = nodesAbove(outer, loose, text);
   const first = above.leading.at(-1) ?? outer;
-  const header = headerEnd(node, outer);
+  const header = headerEnd(node, outer, table);
   const unit: Unit = {
     kind,
     name,

@@ -1,6 +1,9 @@
+import { promisify } from 'node:util';
+import { brotliDecompress } from 'node:zlib';
 import { Language, Parser } from 'web-tree-sitter';
 import type { LanguageTable } from './languages/languageTable.ts';
 import { languageTables } from './languages/languageTables.ts';
+import { changeBetween } from './changeBetween.ts';
 import { loadOnce } from './loadOnce.ts';
 import { createSyntaxTree } from './syntaxTree.ts';
 import type { SyntaxTree } from './syntaxTree.ts';
@@ -14,9 +17,20 @@ export interface Syntax {
   has(languageId: string): boolean;
   /** Text with LF line ends. Undefined when there is no grammar; rejects when a grammar file cannot be read. */
   parse(languageId: string, text: string): Promise<SyntaxTree | undefined>;
+  /** The same for a part of a file: what must open a file of the language (`<?php`) is added to its first line when it is not there. */
+  parseFragment(languageId: string, text: string): Promise<SyntaxTree | undefined>;
+  /** The tree of a text that is much like that of another tree; only what differs is parsed. The other tree stays as it is. */
+  reparse(before: SyntaxTree, text: string): Promise<SyntaxTree | undefined>;
 }
 
-/** `readFile` gives the bytes of `web-tree-sitter.wasm` and `tree-sitter-*.wasm`; each is asked for once, when first needed. */
+const decompress = promisify(brotliDecompress);
+
+/** Grammars whose name ends in `.br` are shipped compressed: 1.4 MB become 0.1. */
+async function unpack(name: string, bytes: Uint8Array): Promise<Uint8Array> {
+  return name.endsWith('.br') ? decompress(bytes) : bytes;
+}
+
+/** `readFile` gives the bytes of `web-tree-sitter.wasm` and of the tables' grammars; each is asked for once, when first needed. */
 export function createSyntax(readFile: (name: string) => Promise<Uint8Array>): Syntax {
   const initialize = loadOnce(async () =>
     Parser.init({ wasmBinary: await readFile('web-tree-sitter.wasm') }),
@@ -27,20 +41,39 @@ export function createSyntax(readFile: (name: string) => Promise<Uint8Array>): S
       parsers.get(grammar) ??
       loadOnce(async () => {
         await initialize();
-        const language = await Language.load(await readFile(grammar));
+        const language = await Language.load(await unpack(grammar, await readFile(grammar)));
         return new Parser().setLanguage(language);
       });
     parsers.set(grammar, load);
     return load();
   };
+  const parse: Syntax['parse'] = async (languageId, text) => {
+    const table = languageTables.get(languageId);
+    if (table === undefined) return undefined;
+    const parser = await parserOf(table);
+    const tree = parser.parse(text);
+    return tree === null ? undefined : createSyntaxTree(languageId, table, text, tree);
+  };
+  const reparse: Syntax['reparse'] = async (before, text) => {
+    const table = languageTables.get(before.languageId);
+    if (table === undefined) return undefined;
+    const parser = await parserOf(table);
+    const old = before.root.tree.copy();
+    try {
+      old.edit(changeBetween(before.text, text));
+      const tree = parser.parse(text, old);
+      return tree === null ? undefined : createSyntaxTree(before.languageId, table, text, tree);
+    } finally {
+      old.delete();
+    }
+  };
   return {
     has: (languageId) => languageTables.has(languageId),
-    parse: async (languageId, text) => {
-      const table = languageTables.get(languageId);
-      if (table === undefined) return undefined;
-      const parser = await parserOf(table);
-      const tree = parser.parse(text);
-      return tree === null ? undefined : createSyntaxTree(languageId, table, text, tree);
+    parse,
+    reparse,
+    parseFragment: (languageId, text) => {
+      const opener = languageTables.get(languageId)?.opener ?? '';
+      return parse(languageId, text.includes(opener) ? text : `${opener} ${text}`);
     },
   };
 }

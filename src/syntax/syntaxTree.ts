@@ -1,5 +1,5 @@
 import type { Node, Tree } from 'web-tree-sitter';
-import { tokensOf } from './codeTokens.ts';
+import { multilineStrings, tokensOf } from './codeTokens.ts';
 import { collectUnits, isFunctionUnit } from './collectUnits.ts';
 import type { FoundUnit } from './collectUnits.ts';
 import { identifiersIn } from './identifiers.ts';
@@ -28,6 +28,8 @@ export interface SyntaxTree extends Disposable {
   comments(): readonly LineRange[];
   /** Every token that is not a comment, strings included, Python docstrings excluded. */
   codeTokens(): readonly string[];
+  /** The texts of strings of more than one line. */
+  multilineStrings(): readonly string[];
   /** `codeTokens` with the named nodes around them: equal sequences mean equal trees, whatever the comments. */
   codeStructure(): readonly string[];
   /** First use of each distinct name in the range that could be defined elsewhere. */
@@ -94,34 +96,16 @@ const adorning = [
   'visibility_modifier',
 ];
 
-/** The adornments on a unit out of all of the tree's, which are in document order. */
-function adornments(
-  all: readonly Node[],
-  { leading, outer, node, headerEndIndex }: FoundUnit,
-): readonly string[] {
+function adornments(root: Node, { leading, outer, node, headerEndIndex }: FoundUnit): readonly string[] {
   const last = Math.max(headerEndIndex, node.startIndex);
   const inside: string[] = [];
   let end = outer.startIndex;
-  for (let at = firstFrom(all, outer.startIndex); at < all.length; at += 1) {
-    const each = all[at];
-    if (each === undefined || each.startIndex >= last) break;
+  for (const each of root.descendantsOfType(adorning, outer.startPosition, outer.endPosition)) {
     if (each.startIndex < end || each.endIndex > last) continue;
     end = each.endIndex;
     inside.push(each.text.trim());
   }
   return [...leading.map((each) => each.text.trim()), ...inside];
-}
-
-/** The first of ordered nodes that begins at or after an offset. */
-function firstFrom(nodes: readonly Node[], index: number): number {
-  let low = 0;
-  let high = nodes.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if ((nodes[middle]?.startIndex ?? 0) < index) low = middle + 1;
-    else high = middle;
-  }
-  return low;
 }
 
 const headerOnly: ReadonlySet<UnitKind> = new Set(['function', 'method', 'class', 'trait', 'impl', 'module']);
@@ -147,7 +131,7 @@ export function createSyntaxTree(
   };
   const tokens = (nodes: boolean): readonly string[] =>
     tokensOf(root, { text, docstrings: languageId === 'python', nodes });
-  let adorned: readonly Node[] | undefined;
+  let strings: readonly string[] | undefined;
   let disposed = false;
   return {
     languageId,
@@ -159,6 +143,7 @@ export function createSyntaxTree(
     imports: () => importRanges(root, table, allUnits()),
     comments: () => commentRanges(root),
     codeTokens: () => tokens(false),
+    multilineStrings: () => (strings ??= multilineStrings(root)),
     codeStructure: () => tokens(true),
     identifiers: (range) => identifiersIn(root, range),
     nodeOf: (unit) => findUnit(unit).node,
@@ -167,7 +152,7 @@ export function createSyntaxTree(
       return startIndex - (text.lastIndexOf('\n', startIndex - 1) + 1);
     },
     commentsAbove: (unit) => findUnit(unit).comments,
-    adornmentsOf: (unit) => adornments((adorned ??= root.descendantsOfType(adorning)), findUnit(unit)),
+    adornmentsOf: (unit) => adornments(root, findUnit(unit)),
     signatureOf: (unit) => {
       const { startIndex, headerEndIndex, outer } = findUnit(unit);
       return text.slice(startIndex, headerOnly.has(unit.kind) ? headerEndIndex : outer.endIndex).trimEnd();

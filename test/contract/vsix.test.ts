@@ -14,7 +14,7 @@ const allowed = [
   /^extension\/(package\.json|package\.nls\.json|readme\.md|changelog\.md|LICENSE(\.txt|\.md)?)$/i,
   /^extension\/dist\/(extension|chunk-[\w.-]+|[a-z][A-Za-z]+-[A-Z0-9]{8})\.js$/,
   /^extension\/dist\/webview\/[a-z]+\.js$/,
-  /^extension\/dist\/grammars\/[a-z_-]+\.wasm$/,
+  /^extension\/dist\/grammars\/[a-z_-]+\.wasm(\.br)?$/,
   /^extension\/media\/(icon\.(png|svg)|[a-z]+\.css|screenshots\/(generate|analyze|document)\.png)$/,
 ];
 

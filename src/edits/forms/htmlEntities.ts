@@ -23,7 +23,7 @@ async function isBetweenTokens(
   lines: readonly string[],
   { syntax, languageId }: LineQuestion,
 ): Promise<boolean> {
-  using tree = await syntax.parse(languageId, lines.join('\n'));
+  using tree = await syntax.parseFragment(languageId, lines.join('\n'));
   const tokens = tree?.codeTokens() ?? [];
   return tokens.some(
     (token, index) =>

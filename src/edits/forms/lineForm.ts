@@ -20,7 +20,7 @@ export async function errorsIn(
   lines: readonly string[],
   { syntax, languageId }: LineQuestion,
 ): Promise<number> {
-  using tree = await syntax.parse(languageId, lines.join('\n'));
+  using tree = await syntax.parseFragment(languageId, lines.join('\n'));
   return tree?.errorCount ?? 0;
 }
 

@@ -102,8 +102,10 @@ function isInnerFence(lines: readonly string[], line: number): boolean {
   return /^[-+ ]\s*\S/u.test(lineAt(lines, line + 1)) && !/^[-+] \w+ \w+/u.test(lineAt(lines, line + 1));
 }
 
+/** True for a fence without heads; one in which every line is added is code with plus signs in front. */
 function beginsWithChange(lines: readonly string[], line: number): boolean {
-  const first = lines.findIndex((each, index) => index >= line && each.trim() !== '');
-  const text = lineAt(lines, first);
-  return first !== -1 && !/^(?:---|\+\+\+|@@|diff |index |\*\*\*)/u.test(text);
+  const end = lines.findIndex((each, index) => index >= line && fence.test(each));
+  const inside = lines.slice(line, end === -1 ? undefined : end).filter((each) => each.trim() !== '');
+  const hasHead = /^(?:---|\+\+\+|@@|diff |index |\*\*\*)/u.test(lineAt(inside, 0));
+  return !hasHead && inside.some((each) => !each.startsWith('+'));
 }

@@ -19,6 +19,10 @@ export interface LanguageTable {
   readonly wrappers: readonly string[];
   /** Node types of siblings above that belong to the declaration, such as attributes. */
   readonly leading: readonly string[];
+  /** Node types of bodies, where the grammar does not name the field `body`. */
+  readonly bodies?: readonly string[];
+  /** What a file must begin with to be code. */
+  readonly opener?: string;
   /** Node types that may be imports. */
   readonly imports: readonly string[];
   /** Decides where `imports` names a type that is also used for other things. Default: always. */

@@ -27,6 +27,7 @@ export const php: LanguageTable = {
     const_element: { kind: 'variable', name: (node) => childText(node, ['name']) },
     assignment_expression: { kind: 'function', name: assignedName },
   },
+  opener: '<?php',
   wrappers: ['const_declaration', 'expression_statement'],
   leading: [],
   imports: ['namespace_use_declaration', 'expression_statement'],

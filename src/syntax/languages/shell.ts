@@ -13,6 +13,7 @@ export const bash: LanguageTable = {
 
 export const powershell: LanguageTable = {
   grammar: 'tree-sitter-powershell.wasm',
+  bodies: ['script_block'],
   units: {
     function_statement: { kind: 'function', name: (node) => childText(node, ['function_name']) },
     class_statement: { kind: 'class', name: (node) => childText(node, ['simple_name']) },

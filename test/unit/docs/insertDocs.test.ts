@@ -8,13 +8,16 @@ import { documentAll, documented, recordOf, symbolsOf } from './documentText.ts'
 /** Gives the true tree of the first text, and of every later one that of a changed text. */
 function lyingSyntax(change: (text: string) => string | undefined): Syntax {
   let calls = 0;
+  const parse: Syntax['parse'] = async (languageId, text) => {
+    calls += 1;
+    const changed = calls === 1 ? text : change(text);
+    return changed === undefined ? undefined : syntax.parse(languageId, changed);
+  };
   return {
     has: (languageId) => syntax.has(languageId),
-    parse: async (languageId, text) => {
-      calls += 1;
-      const changed = calls === 1 ? text : change(text);
-      return changed === undefined ? undefined : syntax.parse(languageId, changed);
-    },
+    parse,
+    parseFragment: parse,
+    reparse: (tree, text) => parse(tree.languageId, text),
   };
 }
 
@@ -66,7 +69,12 @@ describe('Documenting a file', () => {
       reasonOf(await documentFile({ syntax, languageId: 'go', file: two, entries })),
       'unknownLanguage f',
     );
-    const none: Syntax = { has: () => false, parse: async () => undefined };
+    const none: Syntax = {
+      reparse: async () => undefined,
+      has: () => false,
+      parse: async () => undefined,
+      parseFragment: async () => undefined,
+    };
     assert.equal(
       reasonOf(await documentFile({ syntax: none, languageId: 'rust', file: two, entries: [] })),
       'unknownLanguage undefined',
