@@ -70,7 +70,8 @@ function commentStart(first: Node, { comments }: Above): number {
 
 /** The function or class a declaration holds, else the declaration. */
 export function implementation(node: Node): Node {
-  const value = node.childForFieldName('value') ?? node.childForFieldName('right');
+  const value =
+    node.childForFieldName('value') ?? node.childForFieldName('right') ?? node.childForFieldName('rhs');
   return value?.childForFieldName('body') ? value : node;
 }
 

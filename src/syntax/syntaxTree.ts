@@ -77,9 +77,15 @@ function innermost(units: readonly Unit[], range: LineRange): Unit | undefined {
 }
 
 function importRanges(root: Node, table: LanguageTable, units: readonly Unit[]): readonly LineRange[] {
+  let end = 0;
   return root
     .descendantsOfType([...table.imports])
-    .filter((node) => table.isImport?.(node) ?? true)
+    .filter((node) => {
+      // Keywords may be named like statements, and statements may hold others.
+      const counts = node.isNamed && node.startIndex >= end && (table.isImport?.(node) ?? true);
+      if (counts) end = node.endIndex;
+      return counts;
+    })
     .map(linesOf)
     .filter((lines) => !isFunctionUnit(innermost(units, lines)));
 }
