@@ -1,5 +1,4 @@
 import * as z from 'zod/mini';
-import { endpointHost } from './endpoint.ts';
 
 /** A version of TLS that may be the least a host has to offer. */
 export type TlsVersion = '1.2' | '1.3';
@@ -90,11 +89,25 @@ export function toTransport(values: TransportValues): TransportConfig {
   };
 }
 
-/** The entry for an endpoint's host: that of its name and port, else that of its name. */
+/**
+ * The entry for an endpoint's host: that of its name and port, else that of its name. However a name is written, in
+ * whatever case, with a dot at its end or the usual port, it is the same: no spelling takes a host its protection.
+ */
 export function forHost<T>(entries: ByHost<T>, endpoint: string): T | undefined {
-  const withPort = endpointHost(endpoint);
-  const name = withPort.replace(/:\d+$/, '');
-  const found = (wanted: string): T | undefined =>
-    Object.entries(entries).find(([key]) => key.toLowerCase() === wanted)?.[1];
-  return found(withPort) ?? found(name);
+  const url = URL.parse(endpoint);
+  if (url === null) return undefined;
+  const name = canonical(url.hostname);
+  const port = url.port || (url.protocol === 'http:' ? '80' : '443');
+  let ofName: T | undefined;
+  for (const [key, value] of Object.entries(entries)) {
+    const [, keyName = '', keyPort] = /^(\[.*\]|[^:]*)(?::(\d+))?$/.exec(key) ?? [];
+    if (canonical(keyName) !== name) continue;
+    if (keyPort !== undefined && Number(keyPort) === Number(port)) return value;
+    if (keyPort === undefined) ofName = value;
+  }
+  return ofName;
+}
+
+function canonical(name: string): string {
+  return URL.parse(`https://${name}`)?.hostname.replace(/\.$/, '') ?? '';
 }

@@ -76,6 +76,20 @@ describe('A setting by host', () => {
     );
   });
 
+  it('is found however the host is written', () => {
+    const keys = ['Bücher.example', 'bücher.example.', 'xn--bcher-kva.example', 'BÜCHER.example:443'];
+    const ways = [
+      'https://bücher.example/v1',
+      'https://XN--bcher-kva.example.:443/',
+      'https://Bücher.Example.',
+    ];
+    for (const key of keys)
+      for (const way of ways) assert.equal(forHost({ [key]: 1 }, way), 1, `${key} ${way}`);
+    assert.equal(forHost({ '10.0.0.1:80': 1 }, 'http://0x0a.1/'), 1);
+    assert.equal(forHost({ '[0:0::1]:0443': 1 }, 'https://[::1]/'), 1);
+    assert.equal(forHost({ '': 1, ':443': 1 }, 'https://a.example/'), undefined);
+  });
+
   it('is never one of the words every object knows', () => {
     assert.equal(forHost({}, 'https://constructor/'), undefined);
   });
