@@ -23,7 +23,7 @@ export function startMetricsPush(push: MetricsPush): Disposable {
     ? push.endpoint
     : joinEndpoint(push.endpoint, 'v1/metrics');
   let isTold = false;
-  let stop = (): void => undefined;
+  let stop: (() => void) | undefined;
 
   const tell = (reason: string): void => {
     if (!isTold && !ended.signal.aborted) push.onFailure(reason);
@@ -57,7 +57,7 @@ export function startMetricsPush(push: MetricsPush): Disposable {
   return {
     [Symbol.dispose]() {
       ended.abort();
-      stop();
+      stop?.();
     },
   };
 }
