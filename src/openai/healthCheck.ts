@@ -14,6 +14,7 @@ import { listModels } from './listModels.ts';
 import { createScrub } from './scrub.ts';
 import { timed } from './timed.ts';
 import type { Timed } from './timed.ts';
+import { transportFaultOf } from './transport/transportFault.ts';
 
 /** What a health check needs. */
 export interface HealthDeps {
@@ -125,7 +126,9 @@ function passed(
 }
 
 function failed(name: HealthStep['name'], { milliseconds, failure }: Failure): FailedStep {
-  return { name, ok: false, milliseconds, failure: failure.kind, detail: failure.message };
+  const fault = transportFaultOf(failure);
+  const known = { name, ok: false, milliseconds, failure: failure.kind, detail: failure.message } as const;
+  return fault === undefined ? known : { ...known, fault };
 }
 
 function keyFact(key: ApiKey | undefined): HealthFact {

@@ -51,6 +51,8 @@ export interface FailedStep extends Step {
   readonly failure: ProviderErrorKind;
   /** A plain fact for the log, without secrets. */
   readonly detail: string;
+  /** What the transport itself refused, by its name there. */
+  readonly fault?: string;
   /** What was seen all the same, such as a certificate that is not trusted. */
   readonly fact?: HealthFact;
 }

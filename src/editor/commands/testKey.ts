@@ -5,6 +5,7 @@ import type { HealthReport } from '../../provider/health.ts';
 import type { LLMProvider } from '../../provider/provider.ts';
 import { signalOf } from '../cancellation.ts';
 import { type FailureContext, tellFailure } from '../failures.ts';
+import { stepError } from '../health/stepError.ts';
 import { wholeNumber } from '../localFormat.ts';
 import type { KeyStore } from '../secrets.ts';
 import type { Settings } from '../settings.ts';
@@ -45,10 +46,8 @@ export async function testKey(deps: TestKeyDeps): Promise<void> {
 async function tellReport(report: HealthReport, host: string, context: FailureContext): Promise<void> {
   const failed = report.steps.find((step) => !step.ok);
   if (failed !== undefined || !report.ok) {
-    await tellFailure(
-      new ProviderError({ kind: failed?.failure ?? 'unknown', detail: failed?.detail ?? '' }),
-      context,
-    );
+    const unknown = new ProviderError({ kind: 'unknown', detail: '' });
+    await tellFailure(failed === undefined ? unknown : stepError(failed), context);
     return;
   }
   const milliseconds = report.steps.reduce((sum, step) => sum + step.milliseconds, 0);

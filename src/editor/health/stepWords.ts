@@ -1,11 +1,11 @@
 import * as vscode from 'vscode';
 import type { HealthFact, HealthStep, HealthStepName } from '../../provider/health.ts';
-import { ProviderError } from '../../provider/errors.ts';
 import { describeFailure } from '../failures.ts';
 import type { FailureButton, FailureContext } from '../failures.ts';
 import { wholeNumber } from '../localFormat.ts';
 import { messageText } from '../messageText.ts';
 import { durationWords } from './recentWords.ts';
+import { stepError } from './stepError.ts';
 
 /** One step as a person reads it. */
 export interface StepWords {
@@ -39,7 +39,7 @@ export function stepWords(step: HealthStep, context: FailureContext, now: number
   // What takes no time, such as knowing of a proxy, has none to show.
   const time = step.milliseconds < 1 ? [] : [durationWords(step.milliseconds)];
   if (step.ok) return { label, found: messageText([...fact, ...time].join(' · ')), buttons: [] };
-  const failure = describeFailure(new ProviderError({ kind: step.failure, detail: step.detail }), context);
+  const failure = describeFailure(stepError(step), context);
   return {
     label,
     found: messageText([failure?.message ?? '', ...fact, ...time].join(' · ')),

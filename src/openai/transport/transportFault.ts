@@ -37,9 +37,10 @@ export function transportFaultOf(error: unknown): TransportFault | undefined {
   const cause = error instanceof Error ? error.cause : undefined;
   if (typeof cause !== 'object' || cause === null || !('transportFault' in cause)) return undefined;
   const fault = cause.transportFault;
-  return typeof fault === 'string' && isFault(fault) ? fault : undefined;
+  return typeof fault === 'string' && isTransportFault(fault) ? fault : undefined;
 }
 
-function isFault(text: string): text is TransportFault {
+/** True for the name of a fault. */
+export function isTransportFault(text: string): text is TransportFault {
   return Object.hasOwn(kinds, text);
 }

@@ -3,7 +3,7 @@ import { createHash, createHmac, X509Certificate } from 'node:crypto';
 import { pinOf } from '../../../src/openai/transport/pins.ts';
 import { type ProxyServer, startProxyServer } from '../../support/proxyServer.ts';
 import type { TlsServer } from '../../support/tlsServer.ts';
-import { answer, box, needsPerson, told } from '../support/person.ts';
+import { answer, box, needsPerson, noMessages, told } from '../support/person.ts';
 import { createWorld, run, setting, type World } from '../support/world.ts';
 import { ask, editorSetting, forgetSettings, openFile } from './asking.ts';
 import { startModelServer } from './modelServer.ts';
@@ -59,6 +59,9 @@ describe('With pins, a client certificate or signatures', () => {
   it('refuses a server that fits no pin before a byte of the request, and asks no other way', async () => {
     await setting('tls.pins', { '127.0.0.2': [spare, spare] });
     assert.equal(await ask(at(server)), false);
+    await told('showed a certificate that fits none of its pins, so nothing was sent.');
+    await noMessages();
+    void run('testKey');
     await told('showed a certificate that fits none of its pins, so nothing was sent.');
     assert.deepEqual([server.bytes, server.requests.length], [0, 0]);
   });

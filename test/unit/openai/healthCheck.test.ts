@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { checkHealth } from '../../../src/openai/healthCheck.ts';
+import { transportFault } from '../../../src/openai/transport/transportFault.ts';
 import { systemClock } from '../../../src/provider/clock.ts';
 import type { Surroundings } from '../../../src/openai/healthRoute.ts';
 import type { KeySource } from '../../../src/provider/apiKey.ts';
@@ -69,6 +70,17 @@ function through(check: Through): Promise<HealthReport> {
 }
 
 describe('The way to a server', () => {
+  it('names what our own transport refused, so that it is told as everywhere else', async () => {
+    const fetch = () => Promise.reject(transportFault('wrongPin', 'no pin fits'));
+    const { steps } = await through({ surroundings: found, fetch });
+    const step = steps.find(({ ok }) => !ok);
+    assert.ok(step?.ok === false);
+    assert.deepEqual(
+      [step.name, step.failure, step.fault, step.detail],
+      ['tls', 'tls', 'wrongPin', 'no pin fits'],
+    );
+  });
+
   it('is shown with the certificate at its end', async () => {
     const report = await through({ surroundings: found });
     assert.equal(report.ok, true);
