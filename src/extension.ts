@@ -11,6 +11,7 @@ import { createObserver } from './editor/observer.ts';
 import { createProposalFiles, registerProposalFiles } from './editor/proposals/proposalFiles.ts';
 import { registerCommands } from './editor/registerCommands.ts';
 import { createRequests } from './editor/requests.ts';
+import { lazyEndpoints } from './editor/lazyEndpoints.ts';
 import { createKeyStore } from './editor/secrets.ts';
 import type { Services } from './editor/services.ts';
 import { createSettings } from './editor/settings.ts';
@@ -34,9 +35,11 @@ export function activate(context: vscode.ExtensionContext): void {
   const keys = own(createKeyStore(context.secrets, process.env));
   const plainHttp = own(createPlainHttp(context.globalState, keys.onDidChange));
   const transportSecrets = createTransportSecrets(context.secrets);
+  const memory = context.globalState;
+  const endpoints = lazyEndpoints({ settings, keys, plainHttp, transportSecrets, memory });
   const store = {
-    get: () => context.globalState.get<unknown>(ledgerKey),
-    set: (value: unknown) => context.globalState.update(ledgerKey, value),
+    get: () => memory.get<unknown>(ledgerKey),
+    set: (value: unknown) => memory.update(ledgerKey, value),
   };
   const ledger = createLedger(store, () => new Date());
   const statusBar = own(createStatusBar({ settings, keys, ledger, isSimulated }));
@@ -45,7 +48,7 @@ export function activate(context: vscode.ExtensionContext): void {
   const files = own(createProposalFiles());
   const version = String(context.extension.packageJSON.version);
   const { observability } = own(createObserver({ context, version, log, settings }));
-  const core = { settings, keys, plainHttp, transportSecrets, ledger, log, statusBar };
+  const core = { settings, keys, plainHttp, transportSecrets, endpoints, ledger, log, statusBar };
   const answerCache = loadOnce(async () => {
     const { createAnswerCache } = await import('./editor/answerCache.ts');
     const { globalStorageUri: folder, globalState: state } = context;
@@ -58,6 +61,7 @@ export function activate(context: vscode.ExtensionContext): void {
   });
   const services: Services = {
     ...core,
+    ...endpoints,
     extensionUri: context.extensionUri,
     requests,
     findings,

@@ -7,15 +7,13 @@ import type { LLMProvider } from '../provider/provider.ts';
 import { createResilience } from '../provider/resilience.ts';
 import type { Resilience } from '../provider/resilience.ts';
 import type { AnswerCache } from './answerCache.ts';
-import { createEditorTransport } from './editorTransport.ts';
 import { editorProxy } from './health/editorProxy.ts';
+import type { LazyEndpoints } from './lazyEndpoints.ts';
 import type { Observability } from './observability.ts';
-import type { PlainHttp } from './plainHttp.ts';
 import type { KeyStore } from './secrets.ts';
 import type { Settings } from './settings.ts';
 import type { StatusBar } from './statusBar.ts';
 import { trafficOf } from './traffic.ts';
-import type { TransportSecrets } from './transportSecrets.ts';
 
 /** The provider core of a window, and what can be seen and steered of its guards. */
 export interface EditorProvider {
@@ -24,18 +22,17 @@ export interface EditorProvider {
 }
 
 /** The provider core as the editor runs it: its transport, keys from its secret storage, usage into the ledger. */
-export function createEditorProvider(deps: {
+export async function createEditorProvider(deps: {
   readonly settings: Settings;
   readonly keys: KeyStore;
-  readonly plainHttp: PlainHttp;
-  readonly transportSecrets: TransportSecrets;
+  readonly endpoints: LazyEndpoints;
   readonly ledger: Ledger;
   readonly observability: Observability;
   readonly statusBar: StatusBar;
   readonly cache: AnswerCache;
-}): EditorProvider {
-  const { settings, keys, plainHttp, transportSecrets: secrets, ledger, statusBar, cache } = deps;
-  const { observability } = deps;
+}): Promise<EditorProvider> {
+  const { settings, keys, endpoints, ledger, statusBar, cache, observability } = deps;
+  const [fetch, book] = await Promise.all([endpoints.fetch(), endpoints.book()]);
   const resilience = createResilience({
     clock: systemClock,
     random: Math.random,
@@ -47,10 +44,15 @@ export function createEditorProvider(deps: {
   const attempt = createOpenAIProvider({
     config: () => settings.current().config,
     key: keys.source,
-    fetch: createEditorTransport({ settings, secrets, plainHttp }),
+    fetch,
+    book,
     clock: systemClock,
     onHeaders: (headers, options) => resilience.parts.limits.onHeaders(headers, options),
-    onAttempt: (line) => observability.onAttempt(line),
+    onAttempt(line) {
+      observability.onAttempt(line);
+      // After an answer, when nobody waits: what the endpoint says of itself.
+      if (line.outcome === 'ok') void endpoints.models().then((models) => models.learn());
+    },
     surroundings: { proxy: editorProxy },
   });
   const provider = createPipe(attempt, {

@@ -40,7 +40,7 @@ export const failureButtons = {
       await vscode.commands.executeCommand('markdown.showPreview', vscode.Uri.joinPath(home, name));
     },
   }),
-  switchModel: () => settings(vscode.l10n.t('Switch Model'), 'model'),
+  switchModel: () => command(vscode.l10n.t('Switch Model'), commandIds.selectModel),
   endpoint: () => settings(vscode.l10n.t('Settings'), 'endpoint'),
   timeouts: () => settings(vscode.l10n.t('Settings'), 'timeouts'),
   raiseLimit: () => settings(vscode.l10n.t('Raise the Limit'), 'maxTokens'),

@@ -23,6 +23,8 @@ export const commandIds = {
   copyMetrics: 'opencrates.copyMetrics',
   saveMetrics: 'opencrates.saveMetrics',
   copyMetricsToken: 'opencrates.copyMetricsToken',
+  selectModel: 'opencrates.selectModel',
+  showConfiguration: 'opencrates.showConfiguration',
   showLog: 'opencrates.showLog',
   clearCache: 'opencrates.clearCache',
   askAgain: 'opencrates.askAgain',

@@ -19,3 +19,21 @@ export function dayName(day: string): string {
 export function wholeNumber(value: number): string {
   return new Intl.NumberFormat(vscode.env.language, { maximumFractionDigits: 0 }).format(value);
 }
+
+/** A large number in few characters, as the editor's language writes it: "400K". */
+export function compactNumber(value: number): string {
+  const format = { notation: 'compact', maximumFractionDigits: 1 } as const;
+  return new Intl.NumberFormat(vscode.env.language, format).format(value);
+}
+
+/** An amount of US dollars; small ones with as many digits as they need, at most six. */
+export function dollars(amount: number): string {
+  const format = { style: 'currency', currency: 'USD', maximumFractionDigits: 6 } as const;
+  return new Intl.NumberFormat(vscode.env.language, { ...format, minimumFractionDigits: 2 }).format(amount);
+}
+
+/** A calendar day given as `YYYY-MM-DD` with its year, as the editor's language writes it. */
+export function calendarDay(day: string): string {
+  const format = { dateStyle: 'medium', timeZone: 'UTC' } as const;
+  return new Intl.DateTimeFormat(vscode.env.language, format).format(new Date(`${day}T00:00:00Z`));
+}

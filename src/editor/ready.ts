@@ -29,6 +29,7 @@ export async function ensureReady(services: Services): Promise<boolean> {
       });
     return false;
   }
+  if (!(await services.consent.ask())) return false;
   if (reachOf(endpoint) !== 'elsewhere' || holdsCredential(headers)) return confirmPlainHttp(services);
   // An unreadable store fails with its own sentence when the key is asked for.
   if ((await services.keys.has(endpointHost(endpoint))) !== 'none') return true;

@@ -29,7 +29,10 @@ function handlers(services: Services): CommandHandlers {
     [commandIds.clearFindings]: () => services.findings.clear(),
     [commandIds.showUsage]: async () => (await import('./usageView.ts')).showUsage(services.ledger),
     [commandIds.setKey]: async () => (await import('./commands/setKey.ts')).setKey(services),
-    [commandIds.testKey]: async () => (await import('./commands/testKey.ts')).testKey(services),
+    [commandIds.testKey]: async () => {
+      await services.settings.ready();
+      if (await services.consent.ask()) await (await import('./commands/testKey.ts')).testKey(services);
+    },
     [commandIds.forgetKey]: async () => (await import('./commands/forgetKey.ts')).forgetKey(services),
     [commandIds.setSigningSecret]: async () =>
       (await import('./commands/setTransportSecret.ts')).setTransportSecret(services, 'signing'),
@@ -42,6 +45,9 @@ function handlers(services: Services): CommandHandlers {
     [commandIds.saveMetrics]: async () => (await import('./commands/metrics.ts')).saveMetrics(services),
     [commandIds.copyMetricsToken]: async () =>
       (await import('./commands/metrics.ts')).copyMetricsToken(services),
+    [commandIds.selectModel]: async () => (await import('./commands/selectModel.ts')).selectModel(services),
+    [commandIds.showConfiguration]: async () =>
+      (await import('./commands/showConfiguration.ts')).showConfiguration(services),
     [commandIds.showLog]: () => services.log.show(),
     [commandIds.clearCache]: async () => (await import('./commands/clearCache.ts')).clearCache(services),
     [commandIds.askAgain]: () => services.askAgain.run(),

@@ -1,8 +1,12 @@
 import type * as vscode from 'vscode';
 import type { Ledger } from '../ledger/ledger.ts';
+import type { Catalogue } from '../models/catalogue.ts';
+import type { CapabilityBook } from '../openai/capabilityBook.ts';
 import type { LLMProvider } from '../provider/provider.ts';
 import type { Resilience } from '../provider/resilience.ts';
 import type { Syntax } from '../syntax/syntax.ts';
+import type { EndpointConsent } from './endpointConsent.ts';
+import type { EndpointModels } from './endpointModels.ts';
 import type { PlainHttp } from './plainHttp.ts';
 import type { AnswerCache } from './answerCache.ts';
 import type { AskAgain } from './askAgain.ts';
@@ -21,6 +25,7 @@ export interface Services {
   readonly log: vscode.LogOutputChannel;
   readonly settings: Settings;
   readonly keys: KeyStore;
+  readonly consent: EndpointConsent;
   readonly plainHttp: PlainHttp;
   readonly transportSecrets: TransportSecrets;
   readonly secrets: vscode.SecretStorage;
@@ -34,6 +39,10 @@ export interface Services {
   readonly answerCache: () => Promise<AnswerCache>;
   readonly provider: () => Promise<LLMProvider>;
   readonly resilience: () => Promise<Resilience>;
+  /** What is known of how endpoints want to be asked. */
+  readonly book: () => Promise<CapabilityBook>;
+  readonly models: () => Promise<EndpointModels>;
+  readonly catalogue: () => Promise<Catalogue>;
   readonly syntax: () => Promise<Syntax>;
   readonly proposals: () => Promise<Proposals>;
   readonly explainPanel: () => Promise<ExplainPanel>;

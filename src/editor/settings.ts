@@ -6,8 +6,8 @@ import { watchWorkspaceFiles, type WorkspaceFiles } from './workspaceFile.ts';
 /** The configuration as the environment, the folder's file and the settings have it now. */
 export interface Settings {
   current(): ResolvedConfig;
-  /** The name of the folder's file that takes part; undefined without one. */
-  file(): string | undefined;
+  /** The folder's file that takes part; undefined without one. */
+  file(): vscode.Uri | undefined;
   /** Resolves when the folder's file has been read, so that a request never leaves without it. */
   ready(): Promise<void>;
   readonly onDidChange: vscode.Event<void>;
@@ -59,7 +59,7 @@ export function createSettings(
 
   return {
     current: () => (resolved ??= resolve()),
-    file: () => files.current()?.name,
+    file: () => files.uri(),
     ready: () => files.ready(),
     onDidChange: changed.event,
     dispose() {

@@ -16,6 +16,8 @@ export interface UnusableFile {
 export interface WorkspaceFiles {
   /** The file of the folder that the active document is in; undefined where there is none, or no trust. */
   current(): ConfigFile | undefined;
+  /** Where that file is. */
+  uri(): vscode.Uri | undefined;
   /** Resolves when every folder's file has been read. */
   ready(): Promise<void>;
   /** The folder in question, as a text to tell folders apart. */
@@ -82,6 +84,12 @@ export function watchWorkspaceFiles(trust: Trust = editorTrust): WorkspaceFiles 
 
   return {
     current: () => found.get(keyOf(folder)),
+    uri() {
+      const file = found.get(keyOf(folder));
+      return file === undefined || folder === undefined
+        ? undefined
+        : vscode.Uri.joinPath(folder.uri, file.name);
+    },
     folder: () => keyOf(folder),
     ready: () => reading,
     onDidChange: changed.event,

@@ -1,4 +1,5 @@
 import { endpointHost, isThisComputer } from '../provider/endpoint.ts';
+import { isReasoningName } from '../provider/modelAbilities.ts';
 
 /** What one family of servers understands. One row per family; a new quirk is a new row. */
 export interface Capabilities {
@@ -11,14 +12,21 @@ export interface Capabilities {
   readonly hasStreamOptions: boolean;
   /** `response_format: json_schema` is understood; else the schema is only told in words. */
   readonly hasJsonSchema: boolean;
-  /** `reasoning_effort` is understood by the models of `reasoningModels`. */
+  /** `reasoning_effort` is understood by models that reason. */
   readonly hasReasoningEffort: boolean;
+  /** Whether the model reasons, where a person says so; else its name tells. */
+  readonly reasons?: boolean;
+  /** A temperature is taken by models that do not reason. */
+  readonly takesTemperature: boolean;
+  /** False where answers have to be asked for as a whole, as of organisations that OpenAI has not verified. */
+  readonly canStream: boolean;
+  /** Tokens of question and answer together, where it is known. */
+  readonly contextWindow?: number;
+  /** The header that carries the key, where it is not `Authorization: Bearer`. */
+  readonly keyHeader?: 'api-key';
   /** What is sent when no temperature is configured; null: the server's own. */
   readonly defaultTemperature: number | null;
 }
-
-/** Models that reason before they answer: they refuse a temperature, and take an effort. */
-const reasoningModels = /^(o\d|gpt-[5-9])/;
 
 const openai: Capabilities = {
   family: 'openai',
@@ -27,6 +35,8 @@ const openai: Capabilities = {
   hasStreamOptions: true,
   hasJsonSchema: true,
   hasReasoningEffort: true,
+  takesTemperature: true,
+  canStream: true,
   defaultTemperature: null,
 };
 
@@ -38,6 +48,8 @@ const thisComputer: Capabilities = {
   hasStreamOptions: true,
   hasJsonSchema: true,
   hasReasoningEffort: false,
+  takesTemperature: true,
+  canStream: true,
   defaultTemperature: 0.2,
 };
 
@@ -48,7 +60,7 @@ const rows: readonly {
   { matches: (host) => host === 'api.openai.com', row: openai },
   {
     matches: (host) => host.endsWith('.openai.azure.com') || host.endsWith('.services.ai.azure.com'),
-    row: { ...openai, family: 'azure' },
+    row: { ...openai, family: 'azure', keyHeader: 'api-key' },
   },
   {
     matches: (host) => host === 'openrouter.ai',
@@ -72,5 +84,5 @@ export function capabilitiesOf(endpoint: string): Capabilities {
 
 /** True when a model of this family reasons, and so refuses a temperature. */
 export function isReasoningModel(capabilities: Capabilities, model: string): boolean {
-  return capabilities.hasReasoningEffort && reasoningModels.test(model);
+  return capabilities.hasReasoningEffort && (capabilities.reasons ?? isReasoningName(model));
 }

@@ -17,10 +17,11 @@ function body(asking: Asking): Json {
   return {
     model,
     messages: asking.messages,
-    stream: true,
-    ...(capabilities.hasStreamOptions && { stream_options: { include_usage: true } }),
+    stream: capabilities.canStream,
+    ...(capabilities.canStream &&
+      capabilities.hasStreamOptions && { stream_options: { include_usage: true } }),
     [capabilities.tokenLimitField]: limit,
-    ...(temperature !== null && !reasons && { temperature }),
+    ...(temperature !== null && !reasons && capabilities.takesTemperature && { temperature }),
     ...(request.reasoning !== undefined && reasons && { reasoning_effort: request.reasoning }),
     ...(request.format.kind === 'jsonSchema' &&
       capabilities.hasJsonSchema && {

@@ -14,13 +14,17 @@ import { plainLine } from '../provider/plainLine.ts';
 import { noUsage } from '../provider/usage.ts';
 import { Answer } from './answer.ts';
 import { capabilitiesOf } from './capabilities.ts';
+import type { Capabilities } from './capabilities.ts';
+import type { CapabilityBook } from './capabilityBook.ts';
 import { chatWire } from './chatWire.ts';
 import { classifyThrown, replyBehind } from './classify.ts';
 import type { Scrub } from './classify.ts';
+import { sendWithoutRefused } from './droppedParameters.ts';
 import { checkHealth } from './healthCheck.ts';
 import type { Surroundings } from './healthRoute.ts';
 import { joinTexts } from './joinTexts.ts';
 import { keyFor } from './keyFor.ts';
+import { keyHeaders } from './keyHeaders.ts';
 import { messagesOf } from './messages.ts';
 import type { Json } from './payload.ts';
 import { readReply } from './readReply.ts';
@@ -28,7 +32,7 @@ import { responsesWire } from './responsesWire.ts';
 import { createScrub } from './scrub.ts';
 import { callHeaders, createSdkClient } from './sdkClient.ts';
 import { createRuledFetch } from './transport/ruledFetch.ts';
-import { tokenLimitOf } from './wire.ts';
+import { modelOf, tokenLimitOf } from './wire.ts';
 import type { Asking } from './wire.ts';
 
 const wires = { chat: chatWire, responses: responsesWire } as const;
@@ -42,6 +46,8 @@ export interface OpenAIProviderDeps {
   readonly clock: Clock;
   /** Called with the headers of each reply, be it an error, and the options its attempt was made with. */
   readonly onHeaders?: (headers: Headers, options: CallOptions) => void;
+  /** What is known of endpoints beyond their family; learns from their refusals. */
+  readonly book?: CapabilityBook;
   /** Called once for each attempt, when it is over. */
   readonly onAttempt?: (line: AttemptLine) => void;
   /** What a health check looks at beside the server. */
@@ -94,8 +100,8 @@ async function* attempt(
 ): AsyncGenerator<GenerationEvent, void, undefined> {
   const { clock } = room.deps;
   const config = room.deps.config();
-  const asking = askingOf(request, config);
-  const deadlines = startDeadlines(config.timeouts, clock, options.signal);
+  const asking = askingOf(room, request, config);
+  const deadlines = startDeadlines(timeoutsOf(asking), clock, options.signal);
   const progress: Progress = { startedAt: clock.now(), scrub: createScrub([], []), name: plainLine };
   let outcome: AttemptLine['outcome'] = 'cancelled';
   let usage = noUsage;
@@ -177,19 +183,20 @@ async function send(room: Room, sending: Sending): Promise<Response> {
   );
   const wire = wires[asking.capabilities.wire];
   const client = await room.clientFor(config.endpoint);
-  const response = await post(
-    client,
-    { path: wire.path, body: wire.body(asking) },
-    {
-      signal: deadlines.signal,
-      timeout: config.timeouts.totalMs + 1000,
-      headers: callHeaders({
-        key: key?.reveal(),
-        correlationId: sending.options.correlationId,
-        configured: config.headers,
-        environment: process.env,
-      }),
-    },
+  const headers = callHeaders({
+    credential: keyHeaders(config.endpoint, key?.reveal()),
+    correlationId: sending.options.correlationId,
+    configured: config.headers,
+    environment: process.env,
+  });
+  const call = { signal: deadlines.signal, timeout: config.timeouts.totalMs + 1000, headers };
+  const sendAs = (capabilities: Capabilities): Promise<Response> => {
+    // A whole answer has its headers only when it is written.
+    if (!capabilities.canStream && asking.capabilities.canStream) deadlines.onHeaders();
+    return post(client, { path: wire.path, body: wire.body({ ...asking, capabilities }) }, call);
+  };
+  const response = await sendWithoutRefused(asking.capabilities, sendAs, (learned) =>
+    room.deps.book?.learn(config.endpoint, modelOf(asking), learned),
   );
   deadlines.onHeaders();
   room.deps.onHeaders?.(response.headers, sending.options);
@@ -200,8 +207,18 @@ async function send(room: Room, sending: Sending): Promise<Response> {
   return response;
 }
 
-function askingOf(request: GenerationRequest, config: CodexConfig): Asking {
-  return { request, config, capabilities: capabilitiesOf(config.endpoint), messages: messagesOf(request) };
+function askingOf({ deps }: Room, request: GenerationRequest, config: CodexConfig): Asking {
+  const { endpoint, capabilities: overrides } = config;
+  const capabilities =
+    deps.book?.of(endpoint, modelOf({ request, config }), overrides) ?? capabilitiesOf(endpoint);
+  return { request, config, capabilities, messages: messagesOf(request) };
+}
+
+/** An answer that does not stream has one time for all of it. */
+function timeoutsOf({ config: { timeouts }, capabilities }: Asking): CodexConfig['timeouts'] {
+  if (capabilities.canStream) return timeouts;
+  const { totalMs } = timeouts;
+  return { headersMs: totalMs, firstTokenMs: totalMs, idleMs: totalMs, totalMs };
 }
 
 function post(
@@ -213,7 +230,7 @@ function post(
     readonly headers: Readonly<Record<string, string | null>>;
   },
 ): Promise<Response> {
-  return client.post(path, { body, stream: true, ...call }).asResponse();
+  return client.post(path, { body, stream: body['stream'] === true, ...call }).asResponse();
 }
 
 function secretsOf(key: ApiKey | undefined, config: CodexConfig): readonly string[] {

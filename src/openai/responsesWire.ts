@@ -23,10 +23,10 @@ function body(asking: Asking): Json {
     input: messages
       .filter(({ role }) => role !== 'system')
       .map(({ role, content }) => ({ type: 'message', role, content })),
-    stream: true,
+    stream: capabilities.canStream,
     store: false,
     max_output_tokens: tokenLimitOf(asking),
-    ...(temperature !== null && !reasons && { temperature }),
+    ...(temperature !== null && !reasons && capabilities.takesTemperature && { temperature }),
     ...(request.reasoning !== undefined && reasons && { reasoning: { effort: request.reasoning } }),
     ...(request.format.kind === 'jsonSchema' &&
       capabilities.hasJsonSchema && {

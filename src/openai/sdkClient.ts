@@ -21,14 +21,16 @@ export async function createSdkClient(endpoint: string, transport: typeof fetch)
 
 /** Headers of one call. Null takes a header out that the package would send by itself. */
 export function callHeaders(call: {
-  readonly key: string | undefined;
+  /** The header that carries the key; empty without one. */
+  readonly credential: Readonly<Record<string, string>>;
   readonly correlationId: string;
   readonly configured: Readonly<Record<string, string>>;
   readonly environment: Readonly<Record<string, string | undefined>>;
 }): Readonly<Record<string, string | null>> {
   const ours: Record<string, string | null> = {};
   for (const name of strayHeaders(call.environment)) ours[name] = null;
-  ours['authorization'] = call.key === undefined ? null : `Bearer ${call.key}`;
+  ours['authorization'] = null;
+  Object.assign(ours, call.credential);
   ours['accept'] = 'text/event-stream, application/json';
   ours['x-client-request-id'] = call.correlationId.replaceAll(/[^\x21-\x7e]/g, '').slice(0, 128);
   for (const [name, value] of Object.entries(call.configured)) ours[name.toLowerCase()] = value;

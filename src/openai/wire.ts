@@ -21,7 +21,7 @@ export type PayloadReader = (payload: Json) => void;
 export interface Wire {
   /** Below the endpoint, with a leading slash. */
   readonly path: string;
-  /** The body of the `POST`, always streamed. The same request always gives the same bytes. */
+  /** The body of the `POST`, streamed wherever the endpoint lets us. The same request always gives the same bytes. */
   readonly body: (asking: Asking) => Json;
   /** The member of a payload that holds a piece of the answer's text. */
   readonly textKey: string;
@@ -30,7 +30,7 @@ export interface Wire {
 }
 
 /** The model a request goes to. */
-export function modelOf({ request, config }: Asking): string {
+export function modelOf({ request, config }: Pick<Asking, 'request' | 'config'>): string {
   return request.model ?? config.model;
 }
 

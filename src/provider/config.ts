@@ -54,6 +54,8 @@ export type ConfigSource =
 export interface ConfigOrigin {
   readonly source: ConfigSource;
   readonly name: string;
+  /** For `file`: what the file is called. */
+  readonly file?: string;
 }
 
 /** What a folder's `opencrates.toml` or `opencrates.json` says, unchecked, by dotted name. */
@@ -110,7 +112,7 @@ export function resolveConfig(layers: ConfigLayers): ResolvedConfig {
         origins[name] = origin;
         return checked.value;
       }
-      warnings.push({ ...origin, reason: checked.reason });
+      warnings.push({ source: origin.source, name: origin.name, reason: checked.reason });
     }
     return field.fallback(endpoint);
   };
@@ -174,9 +176,8 @@ function toConfig(values: ConfigValues): CodexConfig {
   };
 }
 
-interface Candidate {
+interface Candidate extends ConfigOrigin {
   readonly source: Exclude<ConfigSource, 'default'>;
-  readonly name: string;
   readonly value: unknown;
 }
 
@@ -186,7 +187,12 @@ function candidates(layers: ConfigLayers, name: ConfigField): readonly Candidate
   const ofWorkspace: readonly Candidate[] = isPersonal
     ? []
     : [
-        { source: 'file', name, value: layers.file?.values.get(name) },
+        {
+          source: 'file',
+          name,
+          value: layers.file?.values.get(name),
+          ...(layers.file !== undefined && { file: layers.file.name }),
+        },
         { source: 'workspaceSettings', name: setting, value: layers.workspaceSettings?.[name] },
       ];
   const found: readonly Candidate[] = [

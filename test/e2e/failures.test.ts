@@ -63,7 +63,7 @@ stories(
       assert.equal(await bench.onDisk('ending.ts'), half);
     });
 
-    it('that the server has no such model, with a way to the setting', async () => {
+    it('that the server has no such model, with the list of those it has', async () => {
       const { bench, server } = stage();
       server.reply(status(404, { error: { message: "model 'scripted' not found", type: 'api_error' } }));
       await askFor(bench, 'multiply', { file: 'model.ts' });
@@ -71,7 +71,9 @@ stories(
       assert.equal(toast.sentence, `model.ts: 127.0.0.1:${server.port} has no model named scripted.`);
       assert.deepEqual(toast.buttons, ['Switch Model', 'Test']);
       await bench.notifications.click('no model', 'Switch Model');
-      await bench.page.locator('.settings-editor').getByText('Opencrates: Model').waitFor();
+      await bench.input.shown();
+      await bench.page.locator('.quick-input-list .monaco-list-row', { hasText: 'in use' }).waitFor();
+      await bench.input.dismiss();
       assert.equal(await bench.onDisk('model.ts'), half);
     });
 

@@ -39,6 +39,8 @@ export interface ScriptedServer {
   readonly requests: readonly RecordedRequest[];
   /** Requests for the model list. */
   readonly modelRequests: readonly RecordedRequest[];
+  /** Other questions a program may ask about the server: any other `GET`, and what lies under `/api/`. */
+  readonly otherRequests: readonly RecordedRequest[];
   /** Connections accepted so far. */
   readonly connections: number;
   /** Connections open now. */
@@ -49,6 +51,8 @@ export interface ScriptedServer {
   replyAlways(script: Script): void;
   /** What answers `GET …/models`; at first one model named `scripted`. */
   replyModels(script: Script): void;
+  /** What answers all other questions; at first a 404. */
+  replyOthers(script: Script): void;
   /** Resolves when `test` holds for the requests; rejects after `timeoutMs` (5 s). */
   until(test: (requests: readonly RecordedRequest[]) => boolean, timeoutMs?: number): Promise<void>;
   /** Forgets the queue and the recorded requests. */
@@ -60,14 +64,17 @@ interface State {
   queue: Script[];
   fallback: Script;
   models: Script;
+  others: Script;
   requests: MutableRequest[];
   modelRequests: MutableRequest[];
+  otherRequests: MutableRequest[];
   connections: number;
   readonly sockets: Map<Socket, number>;
   readonly changed: EventTarget;
 }
 
 const defaultAnswer = chatAnswer('ok');
+const notThere = status(404, 'not found');
 
 /** The reply of `GET /v1/models` for these model names. */
 export function modelList(...ids: readonly string[]): StatusReply {
@@ -83,8 +90,10 @@ export async function startScriptedServer(options: { readonly port?: number } = 
     queue: [],
     fallback: defaultAnswer,
     models: modelList('scripted'),
+    others: notThere,
     requests: [],
     modelRequests: [],
+    otherRequests: [],
     connections: 0,
     sockets: new Map(),
     changed: new EventTarget(),
@@ -119,6 +128,9 @@ function handle(state: State, server: Server): ScriptedServer {
     get modelRequests() {
       return state.modelRequests;
     },
+    get otherRequests() {
+      return state.otherRequests;
+    },
     get connections() {
       return state.connections;
     },
@@ -128,13 +140,16 @@ function handle(state: State, server: Server): ScriptedServer {
     reply: (...scripts) => void state.queue.push(...scripts),
     replyAlways: (script) => void (state.fallback = script),
     replyModels: (script) => void (state.models = script),
+    replyOthers: (script) => void (state.others = script),
     until: (test, timeoutMs = 5000) => until(state, test, timeoutMs),
     reset() {
       state.queue = [];
       state.requests = [];
       state.modelRequests = [];
+      state.otherRequests = [];
       state.fallback = defaultAnswer;
       state.models = modelList('scripted');
+      state.others = notThere;
     },
     async stop() {
       const closed = new Promise<void>((resolve) => server.close(() => resolve()));
@@ -191,8 +206,13 @@ async function serve(state: State, request: IncomingMessage, response: ServerRes
     connection: state.sockets.get(request.socket) ?? 0,
     sentAt: [],
   };
-  const forModels = recorded.method === 'GET' && path.endsWith('/models');
-  (forModels ? state.modelRequests : state.requests).push(recorded);
+  const kind = kindOf(recorded);
+  const lists = {
+    models: state.modelRequests,
+    others: state.otherRequests,
+    answers: state.requests,
+  };
+  lists[kind].push(recorded);
   announce(state);
   const closed = new AbortController();
   response.on('close', () => {
@@ -200,12 +220,17 @@ async function serve(state: State, request: IncomingMessage, response: ServerRes
     closed.abort();
     announce(state);
   });
-  const script = forModels ? state.models : (state.queue.shift() ?? state.fallback);
+  const script = kind === 'answers' ? (state.queue.shift() ?? state.fallback) : state[kind];
   await answer(typeof script === 'function' ? script(recorded) : script, recorded, {
     state,
     response,
     closed: closed.signal,
   });
+}
+
+function kindOf({ method, path }: RecordedRequest): 'models' | 'others' | 'answers' {
+  if (method === 'GET') return path.endsWith('/models') ? 'models' : 'others';
+  return path.startsWith('/api/') ? 'others' : 'answers';
 }
 
 interface Exchange {

@@ -12,7 +12,8 @@ import type { Services } from '../services.ts';
 import { isSimulated } from '../simulated.ts';
 import type { Snapshot } from '../snapshot.ts';
 import { activeSnapshot, freshSnapshot } from './activeSnapshot.ts';
-import { askInstruction, keepInstruction, forgetInstruction } from './askInstruction.ts';
+import { askInstruction, forgetInstruction, type Instruction, keepInstruction } from './askInstruction.ts';
+import { readRequestOptions, type RequestOptions } from './requestOptions.ts';
 import { firstLineOf } from './targetWords.ts';
 
 const argumentsSchema = z.object({ instruction: z.string().check(z.minLength(1)) });
@@ -24,24 +25,28 @@ export async function generate(services: Services, args: unknown): Promise<Propo
   const target = await targetIn(services, snapshot);
   const { context, stop } = startGathering(services, snapshot, target);
   const given = argumentsSchema.safeParse(args);
-  const instruction = given.success
-    ? given.data.instruction
+  const asked: Instruction | undefined = given.success
+    ? { instruction: given.data.instruction, options: readRequestOptions(args) }
     : await askInstruction(services, {
         snapshot,
         target,
-        request: context.then((parts) => requestFor({ snapshot, target, instruction: '' }, parts)),
+        request: context.then((parts) =>
+          requestFor({ snapshot, target, instruction: '', options: {} }, parts),
+        ),
       });
-  if (instruction === undefined) {
+  if (asked === undefined) {
     stop();
     return undefined;
   }
-  return propose(services, { snapshot, target, instruction, context, stop, cache: 'use' });
+  return propose(services, { snapshot, target, ...asked, context, stop, cache: 'use' });
 }
 
 interface GenerateEdit {
   readonly snapshot: Snapshot;
   readonly target: EditTarget;
   readonly instruction: string;
+  /** Kept when it is generated again. */
+  readonly options: RequestOptions;
 }
 
 /** How the answer is asked for. */
@@ -64,11 +69,11 @@ function startGathering(services: Services, snapshot: Snapshot, target: EditTarg
 }
 
 function requestFor(
-  { snapshot, target, instruction }: GenerateEdit,
+  { snapshot, target, instruction, options }: GenerateEdit,
   context: readonly ContextPart[],
 ): GenerationRequest {
   const { languageId, path, text: file } = snapshot;
-  return generateRequest({ languageId, path, instruction, target, file, context });
+  return { ...generateRequest({ languageId, path, instruction, target, file, context }), ...options };
 }
 
 async function propose(
@@ -80,7 +85,7 @@ async function propose(
   const proposals = await services.proposals();
   const result = await proposals.open({
     label: vscode.l10n.t('Generating'),
-    simulated: isSimulated(services.settings.current().config.model),
+    simulated: isSimulated(edit.options.model ?? services.settings.current().config.model),
     snapshot,
     firstLine: firstLineOf(target),
     async work(scope, preview) {

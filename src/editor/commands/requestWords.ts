@@ -25,8 +25,10 @@ export function tokensLine(request: GenerationRequest): string {
 }
 
 /** "gpt-5.4-mini at api.openai.com", "qwen2.5-coder-0.5b on this computer". */
-export function modelLine(services: Services): string {
-  const { endpoint, model } = services.settings.current().config;
+export function modelLine(services: Services, chosen?: string): string {
+  const { config } = services.settings.current();
+  const { endpoint } = config;
+  const model = chosen ?? config.model;
   return isThisComputer(endpoint)
     ? `${model} ${placeOfLocalhost()}`
     : vscode.l10n.t('{0} at {1}', model, endpointHost(endpoint));

@@ -1,3 +1,4 @@
+import type { CapabilityBook } from '../../../src/openai/capabilityBook.ts';
 import { createOpenAIProvider } from '../../../src/openai/openaiProvider.ts';
 import type { AttemptLine } from '../../../src/provider/attempt.ts';
 import { ApiKey } from '../../../src/provider/apiKey.ts';
@@ -29,6 +30,7 @@ export function coreAt(
     readonly config?: Partial<CodexConfig>;
     readonly key?: KeySource;
     readonly fetch?: typeof fetch;
+    readonly book?: CapabilityBook;
   } = {},
 ): {
   readonly core: LLMProvider;
@@ -47,6 +49,7 @@ export function coreAt(
     key: more.key ?? keyOf(canary),
     fetch: more.fetch ?? globalThis.fetch,
     clock: systemClock,
+    ...(more.book !== undefined && { book: more.book }),
     onAttempt: (line) => lines.push(line),
   });
   const core = createPipe(provider, {

@@ -11,7 +11,8 @@ function read(name: string, text: string | Uint8Array): unknown {
 const toml = (text: string): unknown => read('opencrates.toml', text);
 const json = (text: string): unknown => read('opencrates.json', text);
 
-describe('A configuration file of a folder', () => {
+describe('A configuration file of a folder', function () {
+  this.timeout(20_000);
   const expected = { model: 'small-coder', maxTokens: 512, temperature: 0.5, 'timeouts.idle': 30 };
 
   it('says the same as TOML and as JSON, with tables or dotted names', () => {

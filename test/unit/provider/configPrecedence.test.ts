@@ -139,7 +139,7 @@ describe('A file of the workspace', () => {
       settings: { temperature: 1.5, maxTokens: 8 },
     });
     assert.deepEqual([config.model, config.temperature, config.maxTokens], ['of-the-environment', 0.5, 7]);
-    assert.deepEqual(origins.temperature, { source: 'file', name: 'temperature' });
+    assert.deepEqual(origins.temperature, { source: 'file', name: 'temperature', file: 'opencrates.toml' });
     assert.deepEqual(origins.maxTokens, { source: 'workspaceSettings', name: 'opencrates.maxTokens' });
   });
 

@@ -1,0 +1,113 @@
+import assert from 'node:assert/strict';
+import { chatAnswer } from '../support/scriptedReply.ts';
+import { modelList } from '../support/scriptedServer.ts';
+import { answer, box, choose, click, needsPerson, noMessages, press, seen } from './support/person.ts';
+import { createWorld, eventually, fenced, run, tidy, type World } from './support/world.ts';
+
+const file = 'export function half(value: number): number {\n  return value / 2;\n}\n';
+const better = fenced('export function half(value: number): number {\n  return value * 0.5;\n}');
+const line = '.quick-input-widget .quick-input-message';
+const gear = '.quick-input-widget:visible .quick-input-titlebar .codicon-gear';
+
+describe('Options for one request', function () {
+  // Many gestures, one after the other.
+  this.timeout(60_000);
+  let world: World;
+  before(needsPerson);
+  before(async () => {
+    world = await createWorld();
+  });
+  beforeEach(() => world.begin());
+  afterEach(async () => {
+    await press('Escape');
+    await noMessages();
+    await tidy(world);
+  });
+  after(() => world?.end());
+
+  const sent = (): readonly (readonly unknown[])[] =>
+    world.server.requests.map(({ body }) => {
+      const { model, temperature, max_tokens: limit } = JSON.parse(body) as Record<string, unknown>;
+      return [model, temperature, limit];
+    });
+
+  it('are chosen from the instruction box, shown under it, sent, and kept when it is generated again', async () => {
+    world.server.replyModels(modelList('scripted', 'other-coder'));
+    world.server.reply(chatAnswer(better), chatAnswer(better), chatAnswer(better));
+    await world.open('half.ts', file, 1);
+    const result = run('generate');
+    await box('Generate');
+    await answer('multiply', 'End');
+    await click(gear);
+    await box('Options for this request');
+    await choose('Model');
+    await box('Model for this request');
+    await eventually('the other model', async () =>
+      seen('other-coder', '.quick-input-list .monaco-list-row').then(() => true),
+    );
+    await choose('other-coder');
+    await box('Options for this request');
+    await choose('Temperature');
+    await box('Temperature');
+    await answer('0.9');
+    await box('Options for this request');
+    await choose('Longest answer');
+    await box('Longest answer');
+    await answer('777');
+    await box('Options for this request');
+    await choose('Back to the instruction');
+    await box('Generate');
+    const words = await seen('other-coder', line);
+    assert.match(words, /other-coder on this computer · temperature 0\.9 · at most 777 tokens/);
+    await press('Enter');
+    assert.equal(await result, 'ready');
+    assert.ok(world.server.requests[0]?.body.includes('multiply'), 'what was typed before is still there');
+    await run('regenerateProposal');
+    await eventually('the second request', () => world.server.requests.length === 2);
+    await eventually('its end', () => world.server.requests[1]?.answeredAt !== undefined);
+    await run('discardProposal');
+    assert.equal(await run('generate', { instruction: 'once more' }), 'ready');
+    assert.deepEqual(sent(), [
+      ['other-coder', 0.9, 777],
+      ['other-coder', 0.9, 777],
+      ['scripted', 0.2, 4096],
+    ]);
+  });
+
+  it('are refused when they are no numbers in range, and go back to what is configured', async () => {
+    world.server.reply(chatAnswer(better));
+    await world.open('half.ts', file, 1);
+    const result = run('generate');
+    await box('Generate');
+    await click(gear);
+    await choose('Temperature');
+    await box('Temperature');
+    await answer('3');
+    await seen('A number from 0 (the same each time) to 2.', line);
+    await press('Escape');
+    await box('Options for this request');
+    await choose('Longest answer');
+    await box('Longest answer');
+    await answer('12');
+    await box('Options for this request');
+    await choose('As configured');
+    await box('Options for this request');
+    await press('Escape');
+    await box('Generate');
+    await answer('multiply');
+    assert.equal(await result, 'ready');
+    assert.deepEqual(sent(), [['scripted', 0.2, 4096]]);
+  });
+
+  it('come with a call, and what cannot be used of them is left out', async () => {
+    world.server.reply(chatAnswer(better), chatAnswer(better));
+    await world.open('half.ts', file, 1);
+    await run('generate', { instruction: 'multiply', model: 'given', temperature: 1, maxTokens: 99 });
+    await run('discardProposal');
+    await run('generate', { instruction: 'multiply', model: '', temperature: 9, maxTokens: 'many' });
+    assert.deepEqual(sent(), [
+      ['given', 1, 99],
+      ['scripted', 0.2, 4096],
+    ]);
+  });
+});
