@@ -35,16 +35,16 @@ const tables = `
 
 /**
  * Opens the file, only for its owner to read, with our tables in it; makes it and its folder where they are missing.
- * `fileBytes` is the size it never outgrows. Throws what the file system or SQLite does, or a `StoreError`.
+ * Throws what the file system or SQLite does, or a `StoreError`.
  */
-export function openAnswerFile(sqlite: Sqlite, path: string, fileBytes: number): DatabaseSync {
+export function openAnswerFile(sqlite: Sqlite, path: string): DatabaseSync {
   mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
   // SQLite gives its own files beside this one the same mode.
   closeSync(openSync(path, 'a', 0o600));
   chmodSync(path, 0o600);
   const database = new sqlite.DatabaseSync(path);
   try {
-    prepareFile(database, fileBytes);
+    prepareFile(database);
     return database;
   } catch (error) {
     database.close();
@@ -52,7 +52,7 @@ export function openAnswerFile(sqlite: Sqlite, path: string, fileBytes: number):
   }
 }
 
-function prepareFile(database: DatabaseSync, fileBytes: number): void {
+function prepareFile(database: DatabaseSync): void {
   database.exec(`PRAGMA busy_timeout = ${busyLimitMs}; PRAGMA auto_vacuum = INCREMENTAL`);
   const found = numberOf(database, 'user_version');
   if (found > shape) throw new StoreError('newerVersion');
@@ -61,7 +61,6 @@ function prepareFile(database: DatabaseSync, fileBytes: number): void {
   database.exec(
     'PRAGMA synchronous = NORMAL; PRAGMA journal_size_limit = 1048576; PRAGMA secure_delete = ON',
   );
-  database.exec(`PRAGMA max_page_count = ${Math.ceil(fileBytes / pageBytes)}`);
   if (found === shape) return;
   inTransaction(database, () => {
     // Another window may have been quicker.
@@ -71,6 +70,11 @@ function prepareFile(database: DatabaseSync, fileBytes: number): void {
 
 function numberOf(database: DatabaseSync, pragma: 'user_version'): number {
   return Number(database.prepare(`PRAGMA ${pragma}`).get()?.[pragma]);
+}
+
+/** Sets the size that the file never outgrows, in bytes; a file that is larger already stays so. */
+export function boundFile(database: DatabaseSync, bytes: number): void {
+  database.exec(`PRAGMA max_page_count = ${Math.ceil(bytes / pageBytes)}`);
 }
 
 /** Runs `work` as one change that is made whole or not at all. */

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import * as z from 'zod/mini';
-import { inTransaction, pageBytes } from './answerFile.ts';
+import { boundFile, inTransaction, pageBytes } from './answerFile.ts';
 import { type CachedAnswer, parseAnswer } from './cachedAnswer.ts';
 
 /** What is written in one transaction. */
@@ -50,6 +50,7 @@ const keptShare = 0.9;
 /** Prepares every statement; throws when the tables are not as they should be. */
 export function createAnswerTable(database: DatabaseSync): AnswerTable {
   const sql = prepareAll(database);
+  let boundedTo = 0;
   return {
     get(key) {
       const found = sql.get.get(key);
@@ -60,6 +61,9 @@ export function createAnswerTable(database: DatabaseSync): AnswerTable {
       return answer === undefined ? { kind: 'invalid' } : { kind: 'answer', answer, usedAt: row.used_at };
     },
     change({ put, used, dropped }, now, bounds) {
+      // Room to spare for what comes before the rest goes, and for pages that are free for a while.
+      if (boundedTo !== bounds.bytes) boundFile(database, 2 * bounds.bytes);
+      boundedTo = bounds.bytes;
       inTransaction(database, () => {
         for (const key of dropped) sql.drop.run(key);
         for (const [key, answer] of put) insert(sql, { key, answer, now });

@@ -138,13 +138,10 @@ export class DiskStore {
   }
 
   async #open(): Promise<void> {
-    const { bounds, ...place } = this.#deps;
     const onTrouble = (trouble: StoreTrouble): void => this.#tell(trouble);
     let next: State;
     try {
-      // Twice the bound: pages that are free for a while, and a bound that was made smaller.
-      const table = await openTable({ ...place, onTrouble, fileBytes: 2 * bounds().bytes });
-      next = { kind: 'open', table };
+      next = { kind: 'open', table: await openTable({ ...this.#deps, onTrouble }) };
     } catch (error) {
       const trouble = troubleOf(error);
       this.#tell(trouble);

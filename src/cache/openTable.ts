@@ -8,8 +8,6 @@ import { StoreError, type StoreTrouble, troubleOf } from './storeTrouble.ts';
 /** Where the table is, and what of the surroundings is asked. */
 export interface TablePlace {
   readonly path: string;
-  /** The size the file never outgrows. */
-  readonly fileBytes: number;
   readonly clock: Clock;
   readonly loadSqlite: () => Promise<Sqlite>;
   readonly fileSystemOf?: FileSystemOf | undefined;
@@ -40,8 +38,8 @@ export async function openTable(place: TablePlace): Promise<OpenTable> {
   }
 }
 
-function tableIn(sqlite: Sqlite, { path, fileBytes }: TablePlace): OpenTable {
-  const database = openAnswerFile(sqlite, path, fileBytes);
+function tableIn(sqlite: Sqlite, { path }: TablePlace): OpenTable {
+  const database = openAnswerFile(sqlite, path);
   try {
     return { ...createAnswerTable(database), identity: fileIdentity(path) };
   } catch (error) {

@@ -160,13 +160,10 @@ describe('A full disk', function () {
   // Simulated by the bound on pages: SQLite then fails as it does when the disk is full, with SQLITE_FULL.
   it('is told once; what was kept is still given, and writing is tried again after a minute', async () => {
     using folder = temporaryFolder();
-    {
-      using small = await storeAt(folder.path);
-      small.store.put('k', answer('one'));
-    }
-    let bytes = 25_000;
-    using tested = await storeAt(folder.path, { bounds: () => ({ lifetimeMs: 1e12, bytes }) });
-    bytes = 10_000_000;
+    using tested = await storeAt(folder.path);
+    tested.bytes = 25_000;
+    tested.store.put('k', answer('one'));
+    tested.flush();
     for (const key of ['a', 'b']) {
       tested.store.put(key, answer('x'.repeat(100_000)));
       tested.flush();
@@ -174,10 +171,18 @@ describe('A full disk', function () {
       assert.equal(tested.store.get('k')?.text, 'one');
     }
     assert.deepEqual(tested.troubles, ['diskFull']);
+    tested.store.put('meanwhile', answer('small'));
+    assert.equal(tested.store.get('meanwhile'), undefined);
     tested.clock.pass(60_000);
     tested.store.put('c', answer('small'));
     tested.flush();
     assert.equal(tested.store.get('c')?.text, 'small');
+    // More room allowed is more room at once.
+    tested.bytes = 10_000_000;
+    tested.store.put('a', answer('x'.repeat(100_000)));
+    tested.flush();
+    assert.ok(tested.store.get('a') !== undefined);
+    assert.deepEqual(tested.troubles, ['diskFull']);
   });
 });
 
