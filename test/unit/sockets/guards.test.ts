@@ -4,6 +4,7 @@ import { gzipSync } from 'node:zlib';
 import { createOpenAIProvider } from '../../../src/openai/openaiProvider.ts';
 import { systemClock } from '../../../src/provider/clock.ts';
 import type { Clock } from '../../../src/provider/clock.ts';
+import type { CodexConfig } from '../../../src/provider/config.ts';
 import { resolveConfig } from '../../../src/provider/config.ts';
 import { createPipe } from '../../../src/provider/pipe.ts';
 import type { CallOptions } from '../../../src/provider/provider.ts';
@@ -13,20 +14,22 @@ import { createFastClock } from '../../support/fastClock.ts';
 import { chatAnswer, chatStream, status, streamOf } from '../../support/scriptedReply.ts';
 import { startScriptedServer } from '../../support/scriptedServer.ts';
 import type { ScriptedServer } from '../../support/scriptedServer.ts';
-import { callOptions, failureOf, keyOf } from './providerAt.ts';
-import { requestOf } from './readStream.ts';
+import { callOptions, failureOf, keyOf } from '../openai/providerAt.ts';
+import { requestOf } from '../openai/readStream.ts';
 
 /** Asks through the whole core; the guards go by `clock`. */
 function guardedCore(
   endpoint: string,
   clock: Clock,
   limits: Partial<RateLimits> = {},
+  timeouts: Partial<CodexConfig['timeouts']> = {},
 ): (prompt: string, cache?: CallOptions['cache']) => Promise<string> {
-  const { config } = resolveConfig({
+  const { config: usual } = resolveConfig({
     arguments: {},
     environment: {},
     settings: { endpoint, model: 'scripted' },
   });
+  const config: CodexConfig = { ...usual, timeouts: { ...usual.timeouts, ...timeouts } };
   const { parts } = createResilience({
     clock,
     random: Math.random,
@@ -158,6 +161,15 @@ describe('What the server sees', function () {
     const answers = await Promise.all(Array.from({ length: 20 }, () => ask('one prompt', 'use')));
     assert.deepEqual(new Set(answers), new Set(['the same']));
     assert.equal(server.requests.length, 1);
+  });
+
+  it('of a request that waited for its turn is as long as of any other: no timer runs in the queue', async () => {
+    server.replyAlways(chatAnswer('ok', { firstDelayMs: 600 }));
+    const ask = guardedCore(server.url, systemClock, { concurrency: 1 }, { headersMs: 1500, totalMs: 1500 });
+    const answers = await Promise.all([ask('one'), ask('two'), ask('three'), ask('four')]);
+    assert.deepEqual(answers, ['ok', 'ok', 'ok', 'ok']);
+    const [first, last] = [server.requests[0]?.at ?? 0, server.requests[3]?.at ?? 0];
+    assert.ok(last - first > 1500, `${last - first} ms in the queue`);
   });
 
   it('asks for compressed replies, which are read', async () => {
