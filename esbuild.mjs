@@ -49,7 +49,7 @@ async function copyGrammars() {
   const shipped = new Set([...languageTables.values()].map((table) => table.grammar));
   await mkdir('dist/grammars', { recursive: true });
   await copyFile('node_modules/web-tree-sitter/web-tree-sitter.wasm', 'dist/grammars/web-tree-sitter.wasm');
-  const from = (name) => join(name.endsWith('.br') ? 'grammars' : grammars, name);
+  const from = (name) => join(name.endsWith('.br') ? 'media/grammars' : grammars, name);
   await Promise.all([...shipped].map((name) => copyFile(from(name), join('dist/grammars', name))));
 }
 

@@ -6,7 +6,7 @@ import type { Syntax } from '../../src/syntax/syntax.ts';
 import { repositoryRoot } from './repositoryRoot.ts';
 
 function grammarPath(name: string): string {
-  if (name.endsWith('.br')) return join(repositoryRoot, 'grammars', name);
+  if (name.endsWith('.br')) return join(repositoryRoot, 'media/grammars', name);
   const specifier =
     name === 'web-tree-sitter.wasm' ? `web-tree-sitter/${name}` : `@vscode/tree-sitter-wasm/wasm/${name}`;
   return fileURLToPath(import.meta.resolve(specifier));
