@@ -105,7 +105,7 @@ function homoglyphsOf(line: string): readonly string[] {
 }
 
 function isPlain(line: string): boolean {
-  // oxlint-disable-next-line no-control-regex
+  // oxlint-disable-next-line no-control-regex -- control characters are what is looked for
   return /^[\t\f\r\x20-\x7e]*$/u.test(line);
 }
 
