@@ -4,10 +4,7 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { repositoryRoot } from '../support/repositoryRoot.ts';
 
-const pureRooms = [
-  ...['provider', 'openai', 'cache', 'models', 'context', 'syntax', 'edits', 'docs', 'findings', 'tasks'],
-  'ledger',
-];
+const pureRooms = 'provider openai cache models context syntax edits docs findings tasks ledger'.split(' ');
 const sources = globSync('src/**/*.ts', { cwd: repositoryRoot }).toSorted();
 const read = (name: string): string => readFileSync(join(repositoryRoot, name), 'utf8');
 
