@@ -1,8 +1,10 @@
 import * as vscode from 'vscode';
+import * as z from 'zod/mini';
 import type { StoreTrouble } from '../cache/storeTrouble.ts';
 
 /** Where it is kept which troubles were told on this computer. */
 const toldKey = 'opencrates.cacheTroubleTold';
+const toldSchema = z.array(z.string());
 
 /** Logs trouble with the store, and tells the person once on this computer what it means for them, if anything. */
 export function tellCacheTrouble(
@@ -11,7 +13,7 @@ export function tellCacheTrouble(
 ): void {
   log.warn(`cache: ${trouble}`);
   const reason = reasonWords(trouble);
-  const told = state.get<readonly string[]>(toldKey, []);
+  const told = toldSchema.safeParse(state.get<unknown>(toldKey)).data ?? [];
   if (reason === undefined || told.includes(trouble)) return;
   void state.update(toldKey, [...told, trouble]);
   void vscode.window.showInformationMessage(

@@ -16,15 +16,15 @@ const seconds = [0.01, 0.02, 0.04, 0.08, 0.16, 0.32, 0.64, 1.28, 2.56, 5.12, 10.
 const tokens = Array.from({ length: 14 }, (_, power) => 4 ** power);
 
 /**
- * Every name there is, in one place, because OpenTelemetry's are still moving. Requests are what a person asked for;
- * operations are single attempts at them.
+ * Every name there is, in one place, because OpenTelemetry's are still moving. Requests are what a person asked for and
+ * no cache answered; operations are single attempts at them.
  */
 export const instruments = {
   requests: {
     prometheus: 'codex_requests_total',
     otel: 'codex_requests_total',
     unit: '{request}',
-    help: 'Requests that ended, by task, model and outcome.',
+    help: 'Requests to a server that ended, by task, model and outcome.',
   },
   requestDuration: {
     prometheus: 'codex_request_duration_seconds',
