@@ -86,6 +86,11 @@ describe('A planted key', () => {
     shown.push(...(await rows()), ...(await read('.statusbar-item[id^="opencrates.opencrates"]')));
     await press('Escape');
     await usage;
+    const configuration = run('showConfiguration');
+    await box('Effective configuration');
+    shown.push(...(await rows()));
+    await press('Escape');
+    await configuration;
     assert.equal(leakIn(shown.join('\n'), [key, header]), undefined);
     assert.ok(
       shown.some((text) => text.includes('refused')),

@@ -16,6 +16,8 @@ import { modelList, startScriptedServer } from '../support/scriptedServer.ts';
 import type { ScriptedServer } from '../support/scriptedServer.ts';
 import { callOptions, coreAt, failureOf } from './openai/providerAt.ts';
 import { requestOf } from './openai/readStream.ts';
+import { createCapabilityBook } from '../../src/openai/capabilityBook.ts';
+import type { CapabilityStore } from '../../src/openai/capabilityBook.ts';
 import { listModels } from '../../src/openai/listModels.ts';
 
 /** Anything that JSON or the editor could hand over, with hostile texts as values and as names. */
@@ -120,6 +122,18 @@ describe('Hostile texts at the door of', () => {
     );
   });
 
+  it('what is remembered of endpoints teach it nothing', () => {
+    const [endpoint, model] = ['https://models.example/v1', 'm'];
+    const store = (value: unknown): CapabilityStore => ({ get: () => value, set: () => Promise.resolve() });
+    const untaught = createCapabilityBook(store(undefined), () => 0).of(endpoint, model, {});
+    fc.assert(
+      fc.property(anyValue, anyValue, (stored, entry) => {
+        for (const value of [stored, { version: 1, entries: [stored, entry] }])
+          assert.deepEqual(createCapabilityBook(store(value), () => 0).of(endpoint, model, {}), untaught);
+      }),
+    );
+  });
+
   it('the installation’s id give it a new one', () => {
     fc.assert(
       fc.property(anyValue, (stored) => {
@@ -149,7 +163,7 @@ describe('Hostile texts at the door of', () => {
 });
 
 describe('Hostile texts of a server', function () {
-  this.timeout(20_000);
+  this.timeout(60_000);
   let server: ScriptedServer;
   before(async () => {
     server = await startScriptedServer();
