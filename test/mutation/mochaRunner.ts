@@ -1,4 +1,3 @@
-import { globSync } from 'node:fs';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { PluginKind, declareClassPlugin } from '@stryker-mutator/api/plugin';
@@ -18,13 +17,13 @@ import type {
 } from '@stryker-mutator/api/test-runner';
 import type { InstrumenterContext } from '@stryker-mutator/api/core';
 import Mocha from 'mocha';
+import { chosenSpecs } from './groups.ts';
 
 /** What the instrumented sources read, by Stryker's name for it. */
 const instrumented: InstrumenterContext = ((
   globalThis as { __stryker__?: InstrumenterContext }
 ).__stryker__ ??= {});
 
-const specs = ['test/unit/provider/**/*.test.ts', 'test/unit/openai/**/*.test.ts'];
 const testTimeoutMs = 5000;
 
 /**
@@ -65,7 +64,7 @@ class MochaRunner implements TestRunner {
     this.#isLoaded = true;
     if (mutant !== undefined) instrumented.activeMutant = mutant;
     this.#mocha.cleanReferencesAfterRun(false);
-    for (const spec of globSync(specs).toSorted()) {
+    for (const spec of chosenSpecs()) {
       const file = path.resolve(spec);
       this.#mocha.suite.emit('pre-require', globalThis, file, this.#mocha);
       await import(pathToFileURL(file).href);

@@ -1,0 +1,87 @@
+/** Sources that are changed together, and the tests that are to notice, the quickest first. */
+export interface MutationGroup {
+  readonly name: string;
+  readonly mutate: readonly string[];
+  readonly specs: readonly string[];
+}
+
+const inProvider = (names: readonly string[]): readonly string[] =>
+  names.map((name) => `src/provider/${name}.ts`);
+const inOpenai = (names: readonly string[]): readonly string[] =>
+  names.map((name) => `src/openai/${name}.ts`);
+const specs = (room: string, names: readonly string[]): readonly string[] =>
+  names.map((name) => `test/unit/${room}/${name}.test.ts`);
+
+/** What guards a request, and what reads a stream. */
+export const groups: readonly MutationGroup[] = [
+  {
+    name: 'guards',
+    mutate: inProvider([
+      'retry',
+      'breaker',
+      'breakers',
+      'limits',
+      'limiter',
+      'adaptiveSlots',
+      'rateGate',
+      'rateWindow',
+      'rateHeaders',
+      'lane',
+      'serverQuota',
+      'deadlines',
+    ]),
+    specs: specs('provider', [
+      'retry',
+      'breaker',
+      'deadlines',
+      'adaptiveSlots',
+      'rateHeaders',
+      'rateWindow',
+      'serverQuota',
+      'waits',
+      'limiter',
+      'limits',
+      'pipe',
+    ]),
+  },
+  {
+    name: 'streams',
+    mutate: inOpenai([
+      'readReply',
+      'eventStream',
+      'turnReader',
+      'answer',
+      'tokenTally',
+      'joinTexts',
+      'payload',
+      'repeatedShape',
+      'chatWire',
+      'responsesWire',
+    ]),
+    specs: specs('openai', [
+      'chatWire',
+      'responsesWire',
+      'joinTexts',
+      'repeatedShape',
+      'turnReader',
+      'bodies',
+      'openaiProvider',
+      'recordedStreams',
+      'streamTruth',
+    ]),
+  },
+];
+
+const variable = 'OPENCRATES_MUTATION_GROUP';
+
+/** Tells the processes of Stryker, which inherit the environment, which group is tested. */
+export function chooseGroup(name: string): void {
+  process.env[variable] = name;
+}
+
+/** The test files of the group that is tested. */
+export function chosenSpecs(): readonly string[] {
+  const group = groups.find(({ name }) => name === process.env[variable]);
+  if (group === undefined) throw new Error('no group of mutants was chosen');
+  return group.specs;
+}
