@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import type { ExactCache } from '../../../src/cache/exactCache.ts';
 import { withExactCache } from '../../../src/cache/withExactCache.ts';
+import { createObservability } from '../../../src/editor/observability.ts';
 import { askedTemperature } from '../../../src/openai/askedTemperature.ts';
 import { createOpenAIProvider } from '../../../src/openai/openaiProvider.ts';
 import { createTransport } from '../../../src/openai/transport/createTransport.ts';
@@ -48,7 +49,7 @@ export interface Core {
   readonly resilience: Resilience;
 }
 
-/** The core against an endpoint, put together as the editor does it, its own transport included. */
+/** The core against an endpoint, put together as the editor does it: its transport, its guards, what it writes down. */
 export function createCore(endpoint: string, options: CoreOptions = {}): Core {
   const usual = resolveConfig({ arguments: {}, environment: {}, settings: { endpoint, model: 'bench' } });
   const config: CodexConfig = {
@@ -57,6 +58,11 @@ export function createCore(endpoint: string, options: CoreOptions = {}): Core {
     limits: { ...usual.config.limits, concurrency: options.users ?? usual.config.limits.concurrency },
     ...(options.timeouts !== undefined && { timeouts: options.timeouts }),
   };
+  const observability = createObservability({
+    log: { info: () => undefined, warn: () => undefined },
+    installId: () => undefined,
+    onAlert: () => undefined,
+  });
   const resilience = createResilience({
     clock: systemClock,
     random: Math.random,
@@ -79,13 +85,14 @@ export function createCore(endpoint: string, options: CoreOptions = {}): Core {
     }),
     clock: systemClock,
     onHeaders: (headers, call) => resilience.parts.limits.onHeaders(headers, call),
+    onAttempt: (line) => observability.onAttempt(line),
   });
   const { cache } = options;
   const provider = createPipe(attempt, {
     ...resilience.parts,
     ...(cache !== undefined && { cache: (inner) => cachedBy(cache, inner, config) }),
     metering: {
-      record: () => undefined,
+      record: (entry) => observability.onRequest(entry),
       clock: Date.now,
       target: () => ({ host: '127.0.0.1', model: config.model }),
     },

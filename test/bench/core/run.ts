@@ -8,6 +8,7 @@ import type { CoreFigure } from './coreFigure.ts';
 import { measureEndless } from './endless.ts';
 import { measureAddedLatency, measureStreamCpu, measureThroughput } from './exchange.ts';
 import type { Measured } from './exchange.ts';
+import { measureLookups } from './lookups.ts';
 import { measurePaced } from './paced.ts';
 import { startUpstream } from './startUpstream.ts';
 import type { Upstream } from './startUpstream.ts';
@@ -21,6 +22,7 @@ const parts: Readonly<Record<string, (upstream: Upstream) => Promise<Measured>>>
   chunks: measureStreamCpu,
   endless: measureEndless,
   cache: measureCache,
+  lookups: measureLookups,
   paced10: (upstream) => measurePaced(upstream, 10),
   paced50: (upstream) => measurePaced(upstream, 50),
   paced100: (upstream) => measurePaced(upstream, 100),
