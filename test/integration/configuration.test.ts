@@ -23,6 +23,8 @@ async function removeFiles(): Promise<void> {
   for (const name of ['opencrates.toml', 'opencrates.json']) await rm(join(folder(), name), { force: true });
 }
 
+/** Milliseconds: a changed file is noticed in the watcher's own time. */
+const patience = 40_000;
 let asked = 0;
 
 /** Analyzes a file that was never asked about, so that no answer is kept for it. */
@@ -49,10 +51,14 @@ describe('A file of the folder', function () {
 
   /** Asks until the request has what is waited for: the file is watched, and read in its own time. */
   async function asks(what: string, test: (body: Record<string, unknown>) => boolean): Promise<void> {
-    await eventually(what, async () => {
-      await analyzeAnew(world);
-      return test(JSON.parse(world.server.requests.at(-1)?.body ?? '{}') as Record<string, unknown>);
-    });
+    await eventually(
+      what,
+      async () => {
+        await analyzeAnew(world);
+        return test(JSON.parse(world.server.requests.at(-1)?.body ?? '{}') as Record<string, unknown>);
+      },
+      patience,
+    );
   }
 
   it('decides model, temperature and length of the answer, and is watched', async () => {
@@ -168,10 +174,14 @@ describe('The effective configuration', function () {
   it('names every value in force and where it comes from, and hides the values of headers', async () => {
     await setting('headers', { 'x-team': 'secret-of-the-team' });
     await write('opencrates.toml', 'maxTokens = 321\n');
-    await eventually('the file', async () => {
-      await analyzeAnew(world);
-      return world.server.requests.at(-1)?.body.includes('321');
-    });
+    await eventually(
+      'the file',
+      async () => {
+        await analyzeAnew(world);
+        return world.server.requests.at(-1)?.body.includes('321');
+      },
+      patience,
+    );
     const showing = run('showConfiguration');
     await box('Effective configuration');
     const endpoint = await rowOf('endpoint');
@@ -194,10 +204,14 @@ describe('The effective configuration', function () {
 
   it('opens where a value comes from', async () => {
     await write('opencrates.toml', 'model = "of-the-folder"\n');
-    await eventually('the file', async () => {
-      await analyzeAnew(world);
-      return world.server.requests.at(-1)?.body.includes('of-the-folder');
-    });
+    await eventually(
+      'the file',
+      async () => {
+        await analyzeAnew(world);
+        return world.server.requests.at(-1)?.body.includes('of-the-folder');
+      },
+      patience,
+    );
     const showing = run('showConfiguration');
     await box('Effective configuration');
     await choose('opencrates.toml of this folder');

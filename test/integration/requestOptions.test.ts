@@ -90,7 +90,7 @@ describe('Options for one request', function () {
     await box('Longest answer');
     await answer('12');
     await box('Options for this request');
-    await choose('As configured');
+    await choose('Reset to');
     await box('Options for this request');
     await press('Escape');
     await box('Generate');

@@ -84,7 +84,7 @@ function rows(services: Services, options: RequestOptions): readonly ChoiceRow[]
       description:
         options.maxTokens === undefined ? usual(wholeNumber(maxTokens)) : wholeNumber(options.maxTokens),
     },
-    ...(hasAny ? [{ choice: 'reset' as const, label: vscode.l10n.t('As configured') }] : []),
+    ...(hasAny ? [{ choice: 'reset' as const, label: vscode.l10n.t('Reset to the configured values') }] : []),
     { choice: 'done', label: vscode.l10n.t('Back to the instruction') },
   ];
 }
