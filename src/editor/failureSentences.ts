@@ -84,7 +84,7 @@ export const failureSentences: Readonly<Record<ProviderErrorKind, (facts: Failur
   truncated: () =>
     warning(
       vscode.l10n.t('The answer stopped before its end, so it is not used.'),
-      [failureButtons.raiseLimit()],
+      [failureButtons.showLog()],
       'first',
     ),
   refused: ({ context }) =>

@@ -5,8 +5,10 @@ import { isProviderError, type ProviderError } from '../provider/errors.ts';
 import { failureButtons } from './failureButton.ts';
 import type { FailureContext, FailureDescription } from './failureDescription.ts';
 import { failureSentences } from './failureSentences.ts';
+import type { FailureFacts, Sentence } from './failureSentences.ts';
 import { messageText } from './messageText.ts';
 import { transportSentences } from './transportSentences.ts';
+import { truncationSentences } from './truncationSentences.ts';
 
 export type { FailureButton } from './failureButton.ts';
 export type { FailureContext, FailureDescription } from './failureDescription.ts';
@@ -38,14 +40,21 @@ export function isCancellation(error: unknown): boolean {
 
 function describeProviderError(error: ProviderError, context: FailureContext): FailureDescription {
   const host = endpointHost(context.endpoint);
-  const fault = transportFaultOf(error);
-  const sentence = fault === undefined ? failureSentences[error.kind] : transportSentences[fault];
-  const described = sentence({ error, host, context });
+  const described = sentenceFor(error)({ error, host, context });
   const retry = context.retry;
   const again = retry === undefined || described.again === false ? [] : [failureButtons.retry(retry)];
   const buttons =
     described.again === 'first' ? [...again, ...described.buttons] : [...described.buttons, ...again];
   return { message: described.message, buttons, severity: described.severity };
+}
+
+/** The most exact words there are for a failure. */
+function sentenceFor(error: ProviderError): (facts: FailureFacts) => Sentence {
+  const fault = transportFaultOf(error);
+  if (fault !== undefined) return transportSentences[fault];
+  return error.truncation === undefined
+    ? failureSentences[error.kind]
+    : truncationSentences[error.truncation];
 }
 
 function describeBug(context: FailureContext): FailureDescription {

@@ -3,7 +3,12 @@ import * as vscode from 'vscode';
 import { describeFailure, type FailureContext, tellFailure } from '../../src/editor/failures.ts';
 import { failureSentences } from '../../src/editor/failureSentences.ts';
 import { keyFault } from '../../src/editor/keyFault.ts';
-import { ProviderError, type ProviderErrorInit, type ProviderErrorKind } from '../../src/provider/errors.ts';
+import {
+  ProviderError,
+  type ProviderErrorInit,
+  type ProviderErrorKind,
+  type Truncation,
+} from '../../src/provider/errors.ts';
 import { box, buttonsOf, decide, needsPerson, noMessages, press, told } from './support/person.ts';
 
 const context: FailureContext = { endpoint: 'https://models.example/v1', model: 'gpt-x' };
@@ -132,6 +137,16 @@ describe('The sentence of', () => {
       'models.example did not finish its answer in time.',
     ],
     ['an answer cut short', failure('truncated'), 'The answer stopped before its end, so it is not used.'],
+    ...Object.entries({
+      streamEnded: 'The answer of models.example stopped before its end, so it is not used.',
+      tokenLimit: 'The answer reached its limit before its end, so it is not used.',
+      reasoningOnly: 'gpt-x reached its limit while it was still reasoning, and wrote no answer.',
+      promptCut: 'models.example read only a part of what was sent, so its answer is not used. Select less.',
+      outputBound: 'models.example did not stop writing. Its answer was cut and is not used.',
+    }).map(
+      ([truncation, words]) =>
+        [truncation, failure('truncated', { truncation: truncation as Truncation }), words] as const,
+    ),
     ['a refusal', failure('refused'), 'gpt-x declined to answer this.'],
     ['an open breaker', failure('circuitOpen'), 'gpt-x failed several times in a row.'],
     [
@@ -185,6 +200,16 @@ describe('The sentence of', () => {
       ({ label }) => label,
     );
     assert.deepEqual(labels, ['Wait']);
+  });
+
+  it('only an answer that reached its limit leads to that limit', () => {
+    const labels = (truncation: Truncation) =>
+      describeFailure(failure('truncated', { truncation }), context)?.buttons.map(({ label }) => label);
+    assert.deepEqual(labels('tokenLimit'), ['Raise the Limit']);
+    assert.deepEqual(labels('reasoningOnly'), ['Raise the Limit', 'Switch Model']);
+    assert.deepEqual(labels('streamEnded'), ['Show Log']);
+    assert.deepEqual(labels('promptCut'), ['Switch Model']);
+    assert.deepEqual(labels('outputBound'), ['Switch Model', 'Show Log']);
   });
 
   it('no credit at OpenAI leads to the bill', () => {

@@ -166,9 +166,15 @@ function failed({ explanation }: Run, error: unknown, hasText: boolean): Phase {
       : vscode.l10n.t('Stopped before anything came.');
     return { phase: 'stopped', sentence, buttons: [againButton(explanation)] };
   }
-  const cutShort = hasText && isProviderError(error) && error.kind === 'truncated';
-  const sentence = cutShort ? vscode.l10n.t('The answer stopped before its end.') : failure.message;
+  // What came is shown here, so that the sentence must not say that it is not used.
+  const sentence =
+    hasText && isBrokenOff(error) ? vscode.l10n.t('The answer stopped before its end.') : failure.message;
   return { phase: 'failed', sentence, buttons: failure.buttons };
+}
+
+function isBrokenOff(error: unknown): boolean {
+  if (!isProviderError(error) || error.kind !== 'truncated') return false;
+  return error.truncation !== 'promptCut' && error.truncation !== 'outputBound';
 }
 
 function stopButton({ cancel }: Explanation): FailureButton {
