@@ -11,6 +11,8 @@ import type { ProviderError } from '../../../src/provider/errors.ts';
 import type { RequestRecord } from '../../../src/provider/metering.ts';
 import { createPipe } from '../../../src/provider/pipe.ts';
 import type { CallOptions, LLMProvider } from '../../../src/provider/provider.ts';
+import { tokenLimit } from './rawReplies.ts';
+import type { WireWords } from './rawReplies.ts';
 
 /** A key that must never be seen anywhere but in a request's header. */
 export const canary = 'sk-canary-0123456789abcdefghijklmnopqrstuvwxyz-0123456789';
@@ -60,6 +62,28 @@ export function coreAt(
     },
   });
   return { core, lines, records };
+}
+
+/** Whose protocol is spoken by the addresses that are really the server of the test. */
+const endpoints = { chat: 'http://127.0.0.1:1/v1', responses: 'https://api.openai.com/v1' } as const;
+
+/** One attempt, and no second, over Node's own fetch, which goes to `origin` whatever the endpoint. */
+export function attemptAt(
+  origin: string,
+  wire: WireWords['name'],
+  timeouts: Partial<CodexConfig['timeouts']>,
+): LLMProvider {
+  const settings = { endpoint: endpoints[wire], model: 'gpt-4.1', maxTokens: tokenLimit };
+  const { config } = resolveConfig({ arguments: {}, environment: {}, settings });
+  return createOpenAIProvider({
+    config: () => ({ ...config, timeouts: { ...config.timeouts, ...timeouts } }),
+    key: keyOf(canary),
+    fetch(input, init) {
+      const { pathname } = new URL(input instanceof Request ? input.url : input);
+      return globalThis.fetch(`${origin}${pathname}`, init);
+    },
+    clock: systemClock,
+  });
 }
 
 /** Options of an interactive request. */
