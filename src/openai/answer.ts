@@ -150,7 +150,7 @@ export class Answer {
     if (!this.#hasText && (this.#hasToolCall || ending.finish === 'toolCalls')) {
       throw this.#failure('protocol', 'the model called a tool that was not offered');
     }
-    if (this.#usage !== undefined && isPromptCut(this.#usage, this.#estimate())) {
+    if (this.#usage !== undefined && isPromptCut(this.#usage, this.#countPrompt())) {
       const detail = `the server read ${this.#usage.promptTokens} tokens of the request`;
       throw this.#failure('truncated', detail, 'promptCut');
     }
@@ -192,9 +192,13 @@ export class Answer {
     return ending.truncation === 'tokenLimit' && !this.#hasText ? 'reasoningOnly' : ending.truncation;
   }
 
-  #estimate(): Usage {
+  #countPrompt(): number {
     this.#promptTokens ??= estimatePromptTokens(this.context.request);
-    return usageOf(this.#promptTokens, this.#text.tokens() + this.#reasoning.tokens());
+    return this.#promptTokens;
+  }
+
+  #estimate(): Usage {
+    return usageOf(this.#countPrompt(), this.#text.tokens() + this.#reasoning.tokens());
   }
 
   #failure(kind: ProviderErrorKind, detail: string, truncation?: Truncation): ProviderError {
@@ -209,12 +213,8 @@ export function endless(detail: string): ProviderError {
   return new ProviderError({ kind: 'truncated', truncation: 'outputBound', detail });
 }
 
-function isPromptCut(said: Usage, counted: Usage): boolean {
-  return (
-    said.promptTokens > 0 &&
-    counted.promptTokens >= leastJudgedPrompt &&
-    said.promptTokens < leastPromptShare * counted.promptTokens
-  );
+function isPromptCut({ promptTokens: said }: Usage, counted: number): boolean {
+  return said > 0 && counted >= leastJudgedPrompt && said < leastPromptShare * counted;
 }
 
 function isSame(usage: Usage, other: Usage | undefined): boolean {

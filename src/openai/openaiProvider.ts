@@ -1,4 +1,3 @@
-import type { OpenAI } from 'openai/client';
 import type { ApiKey, KeySource } from '../provider/apiKey.ts';
 import type { AttemptLine } from '../provider/attempt.ts';
 import type { Clock } from '../provider/clock.ts';
@@ -22,15 +21,13 @@ import type { Scrub } from './classify.ts';
 import { sendWithoutRefused } from './droppedParameters.ts';
 import { checkHealth } from './healthCheck.ts';
 import type { Surroundings } from './healthRoute.ts';
-import { joinTexts } from './joinTexts.ts';
 import { keyFor } from './keyFor.ts';
 import { keyHeaders } from './keyHeaders.ts';
 import { messagesOf } from './messages.ts';
-import type { Json } from './payload.ts';
 import { readReply } from './readReply.ts';
 import { responsesWire } from './responsesWire.ts';
 import { createScrub } from './scrub.ts';
-import { callHeaders, createSdkClient } from './sdkClient.ts';
+import { requestHeaders } from './requestHeaders.ts';
 import { createRuledFetch } from './transport/ruledFetch.ts';
 import { modelOf, tokenLimitOf } from './wire.ts';
 import type { Asking } from './wire.ts';
@@ -57,14 +54,7 @@ export interface OpenAIProviderDeps {
 /** One attempt per request against an OpenAI-compatible server, over the protocol it speaks best. */
 export function createOpenAIProvider(deps: OpenAIProviderDeps): LLMProvider {
   const transport = createRuledFetch(deps.fetch);
-  let made: { readonly endpoint: string; readonly client: Promise<OpenAI> } | undefined;
-  const clientFor = (endpoint: string): Promise<OpenAI> => {
-    if (made?.endpoint !== endpoint) made = { endpoint, client: createSdkClient(endpoint, transport) };
-    return made.client;
-  };
-  // The package takes tens of milliseconds to load: best while the first request is still being prepared.
-  void Promise.allSettled([clientFor(deps.config().endpoint)]);
-  const stream: LLMProvider['stream'] = (request, options) => attempt({ deps, clientFor }, request, options);
+  const stream: LLMProvider['stream'] = (request, options) => attempt({ deps, transport }, request, options);
   return {
     name: 'openai',
     stream,
@@ -75,7 +65,7 @@ export function createOpenAIProvider(deps: OpenAIProviderDeps): LLMProvider {
 
 interface Room {
   readonly deps: OpenAIProviderDeps;
-  readonly clientFor: (endpoint: string) => Promise<OpenAI>;
+  readonly transport: typeof fetch;
 }
 
 /** What is known of an attempt while it runs. */
@@ -126,7 +116,7 @@ async function* attempt(
       },
     });
     for await (const batch of batches) {
-      for (const event of joinTexts(batch)) {
+      for (const event of batch) {
         if (event.type === 'done') {
           if (options.signal.aborted) throw cancelled();
           outcome = 'ok';
@@ -182,18 +172,20 @@ async function send(room: Room, sending: Sending): Promise<Response> {
     asking.messages.map(({ content }) => content),
   );
   const wire = wires[asking.capabilities.wire];
-  const client = await room.clientFor(config.endpoint);
-  const headers = callHeaders({
-    credential: keyHeaders(config.endpoint, key?.reveal()),
-    correlationId: sending.options.correlationId,
-    configured: config.headers,
-    environment: process.env,
-  });
-  const call = { signal: deadlines.signal, timeout: config.timeouts.totalMs + 1000, headers };
+  const call = {
+    method: 'POST',
+    headers: requestHeaders({
+      credential: keyHeaders(config.endpoint, key?.reveal()),
+      correlationId: sending.options.correlationId,
+      configured: config.headers,
+    }),
+    signal: deadlines.signal,
+  };
   const sendAs = (capabilities: Capabilities): Promise<Response> => {
     // A whole answer has its headers only when it is written.
     if (!capabilities.canStream && asking.capabilities.canStream) deadlines.onHeaders();
-    return post(client, { path: wire.path, body: wire.body({ ...asking, capabilities }) }, call);
+    const body = JSON.stringify(wire.body({ ...asking, capabilities }));
+    return room.transport(`${config.endpoint}${wire.path}`, { ...call, body });
   };
   const response = await sendWithoutRefused(asking.capabilities, sendAs, (learned) =>
     room.deps.book?.learn(config.endpoint, modelOf(asking), learned),
@@ -219,18 +211,6 @@ function timeoutsOf({ config: { timeouts }, capabilities }: Asking): CodexConfig
   if (capabilities.canStream) return timeouts;
   const { totalMs } = timeouts;
   return { headersMs: totalMs, firstTokenMs: totalMs, idleMs: totalMs, totalMs };
-}
-
-function post(
-  client: OpenAI,
-  { path, body }: { readonly path: string; readonly body: Json },
-  call: {
-    readonly signal: AbortSignal;
-    readonly timeout: number;
-    readonly headers: Readonly<Record<string, string | null>>;
-  },
-): Promise<Response> {
-  return client.post(path, { body, stream: body['stream'] === true, ...call }).asResponse();
 }
 
 function secretsOf(key: ApiKey | undefined, config: CodexConfig): readonly string[] {

@@ -62,8 +62,10 @@ function metered(events: AsyncIterable<GenerationEvent>, metering: Metering, cal
       if (error?.partialUsage !== undefined) {
         spent = { usage: error.partialUsage, estimated: spent === undefined };
       }
-      const usage = answer === '' ? noUsage : estimateUsage(call.request, answer);
-      const cost = spent ?? { usage, estimated: true };
+      const cost = spent ?? {
+        usage: answer === '' ? noUsage : estimateUsage(call.request, answer),
+        estimated: true,
+      };
       const served = end.kind === 'done' ? end.event.model : '';
       metering.record({
         task: call.request.task,
