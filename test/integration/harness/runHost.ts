@@ -69,9 +69,12 @@ export async function runHostIn(browser: Browser, server: CodeServer, run: HostR
     page.on('crash', () => chatter.push('the page of the workbench crashed'));
     page.on('close', () => resolve(undefined));
     page.on('pageerror', (error) => chatter.push(String(error)));
-    await page.goto(
-      workbenchAddress(server.url, run.workspace, payload(run, new URL(server.url).host, hands.url)),
+    const address = workbenchAddress(
+      server.url,
+      run.workspace,
+      payload(run, new URL(server.url).host, hands.url),
     );
+    await page.goto(address, { timeout: run.timeoutMs });
     const exit = await within(run.timeoutMs, exited);
     if (exit === undefined)
       await page.screenshot({ path: `${run.report}.png`, timeout: 5000 }).catch(() => undefined);

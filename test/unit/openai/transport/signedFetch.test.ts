@@ -52,13 +52,12 @@ describe('A signature', () => {
     );
   });
 
-  it('changes with anything it covers', function () {
-    this.timeout(20_000);
+  it('changes with anything it covers', () => {
     const sample = fc.record({
       timestamp: fc.nat(),
-      nonce: fc.uuid(),
+      nonce: fc.string({ minLength: 1 }),
       method: fc.constantFrom('GET', 'POST'),
-      path: fc.webPath().map((path) => `/${path}`),
+      path: fc.string().map((path) => `/${path}`),
       body: fc.string(),
     });
     const of = (signed: Parameters<typeof signatureHeaders>[0], secret = 's'): string | undefined =>
@@ -75,7 +74,6 @@ describe('A signature', () => {
         }
         assert.notEqual(of(one), of(one, 't'));
       }),
-      { numRuns: 40 },
     );
   });
 });
