@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { createCapabilityBook } from '../../src/openai/capabilityBook.ts';
 import { createOpenAIProvider } from '../../src/openai/openaiProvider.ts';
 import { ApiKey } from '../../src/provider/apiKey.ts';
 import { systemClock } from '../../src/provider/clock.ts';
@@ -58,6 +59,8 @@ export async function ask(asking: Asking): Promise<Told> {
       return globalThis.fetch(input, init);
     },
     clock: systemClock,
+    // What a server refuses is not remembered from one test to the next.
+    book: createCapabilityBook({ get: () => undefined, set: async () => undefined }, Date.now),
   });
   const request: GenerationRequest = {
     task: 'generate',
