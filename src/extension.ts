@@ -52,7 +52,7 @@ export function activate(context: vscode.ExtensionContext): void {
   const answerCache = loadOnce(async () => {
     const { createAnswerCache } = await import('./editor/answerCache.ts');
     const { globalStorageUri: folder, globalState: state } = context;
-    return own(createAnswerCache({ ...core, folder, state }));
+    return own(createAnswerCache({ ...core, book: await endpoints.book(), folder, state }));
   });
   const guarded = loadOnce(async () => {
     const { createEditorProvider } = await import('./editor/editorProvider.ts');

@@ -4,7 +4,7 @@ import * as z from 'zod/mini';
 import { boundFile, inTransaction, pageBytes } from './answerFile.ts';
 import { type CachedAnswer, parseAnswer } from './cachedAnswer.ts';
 
-/** What is written in one transaction. */
+/** What is written in one transaction; a key that is both dropped and put is put. */
 export interface TableChanges {
   readonly put: ReadonlyMap<string, CachedAnswer>;
   /** Keys whose answers were given again. */

@@ -49,7 +49,6 @@ export function createExactCache({ disk, memory, lifetimeMs, clock, date }: Exac
       forgetWhatOthersChanged();
       const kept = near.get(key);
       if (kept !== undefined && isFresh(kept.storedAt, date(), lifetimeMs())) return kept;
-      near.delete(key);
       const found = disk.get(key);
       if (found !== undefined) near.set(key, found);
       return found;

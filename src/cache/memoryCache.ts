@@ -8,10 +8,7 @@ export interface MemoryBounds {
 }
 
 /** The answers of this window, by request key. */
-export type MemoryCache = Pick<
-  LRUCache<string, CachedAnswer>,
-  'get' | 'set' | 'delete' | 'clear' | 'size' | 'calculatedSize'
->;
+export type MemoryCache = Pick<LRUCache<string, CachedAnswer>, 'get' | 'set' | 'clear' | 'size'>;
 
 /** An empty memory layer. */
 export function createMemoryCache({ entries, bytes }: MemoryBounds): MemoryCache {

@@ -15,7 +15,6 @@ export class PendingChanges implements TableChanges {
   }
 
   keep(key: string, answer: CachedAnswer): void {
-    this.dropped.delete(key);
     this.put.delete(key);
     this.put.set(key, answer);
     for (const oldest of this.put.keys()) {
@@ -29,7 +28,6 @@ export class PendingChanges implements TableChanges {
   }
 
   drop(key: string): void {
-    this.put.delete(key);
     this.dropped.add(key);
   }
 

@@ -4,7 +4,8 @@ import { DiskStore } from '../cache/diskStore.ts';
 import { createExactCache, type ExactCache } from '../cache/exactCache.ts';
 import { withExactCache } from '../cache/withExactCache.ts';
 import type { Ledger } from '../ledger/ledger.ts';
-import { askedTemperature } from '../openai/askedTemperature.ts';
+import { askedTemperature, type SentTemperature } from '../openai/askedTemperature.ts';
+import type { CapabilityBook } from '../openai/capabilityBook.ts';
 import { systemClock } from '../provider/clock.ts';
 import type { GenerationRequest, LLMProvider } from '../provider/provider.ts';
 import { requestKey } from '../provider/requestKey.ts';
@@ -20,6 +21,7 @@ export interface AnswerCacheDeps {
   /** Where it is kept what was told already. */
   readonly state: vscode.Memento;
   readonly settings: Settings;
+  readonly book: CapabilityBook;
   readonly ledger: Ledger;
   readonly statusBar: StatusBar;
   readonly log: vscode.LogOutputChannel;
@@ -35,7 +37,13 @@ const memory = { entries: 200, bytes: 8_000_000 } as const;
 const dayMs = 86_400_000;
 
 /** Answers in this window's memory and in one file that all windows of this computer share. */
-export function createAnswerCache({ settings, ledger, statusBar, ...deps }: AnswerCacheDeps): AnswerCache {
+export function createAnswerCache({
+  settings,
+  book,
+  ledger,
+  statusBar,
+  ...deps
+}: AnswerCacheDeps): AnswerCache {
   const config = (): ReturnType<Settings['current']>['config'] => settings.current().config;
   const lifetimeMs = (): number => config().cache.days * dayMs;
   const disk = new DiskStore({
@@ -49,8 +57,14 @@ export function createAnswerCache({ settings, ledger, statusBar, ...deps }: Answ
   const cache = createExactCache({ disk, memory, lifetimeMs, clock: systemClock, date: Date.now });
   // Best while the first request is still being prepared.
   if (config().cache.enabled) void cache.ready();
-  const temperatureOf = (request: GenerationRequest): ReturnType<typeof askedTemperature> =>
-    askedTemperature(request, config());
+  const temperatureOf = (request: GenerationRequest): SentTemperature => {
+    const { endpoint, model, capabilities } = config();
+    return askedTemperature({
+      request,
+      config: config(),
+      capabilities: book.of(endpoint, request.model ?? model, capabilities),
+    });
+  };
   return {
     around: (provider) =>
       withExactCache(provider, {

@@ -1,6 +1,6 @@
-import type { CodexConfig } from '../provider/config.ts';
-import type { GenerationRequest } from '../provider/provider.ts';
-import { capabilitiesOf, isReasoningModel } from './capabilities.ts';
+import { isReasoningModel } from './capabilities.ts';
+import { modelOf } from './wire.ts';
+import type { Asking } from './wire.ts';
 
 /** The temperature a request is sent with. */
 export interface SentTemperature {
@@ -10,10 +10,12 @@ export interface SentTemperature {
   readonly isExplicit: boolean;
 }
 
-/** What temperature a request under a configuration is sent with, and who chose it. */
-export function askedTemperature(request: GenerationRequest, config: CodexConfig): SentTemperature {
-  const capabilities = capabilitiesOf(config.endpoint);
-  if (isReasoningModel(capabilities, request.model ?? config.model))
+/** What temperature a request is sent with, and who chose it. */
+export function askedTemperature(
+  asking: Pick<Asking, 'request' | 'config' | 'capabilities'>,
+): SentTemperature {
+  const { request, config, capabilities } = asking;
+  if (!capabilities.takesTemperature || isReasoningModel(capabilities, modelOf(asking)))
     return { value: null, isExplicit: false };
   const chosen = request.temperature ?? config.temperature;
   return { value: chosen ?? capabilities.defaultTemperature, isExplicit: chosen !== null };

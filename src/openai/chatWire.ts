@@ -1,4 +1,5 @@
 import type { Answer, Ending } from './answer.ts';
+import { askedTemperature } from './askedTemperature.ts';
 import { isReasoningModel } from './capabilities.ts';
 import { isObject, objectsIn, textOf, usageFrom } from './payload.ts';
 import type { Json } from './payload.ts';
@@ -9,11 +10,11 @@ import type { Asking, Wire } from './wire.ts';
 export const chatWire: Wire = { path: '/chat/completions', body, textKey: 'content', createReader };
 
 function body(asking: Asking): Json {
-  const { request, config, capabilities } = asking;
+  const { request, capabilities } = asking;
   const model = modelOf(asking);
   const reasons = isReasoningModel(capabilities, model);
   const limit = tokenLimitOf(asking);
-  const temperature = request.temperature ?? config.temperature ?? capabilities.defaultTemperature;
+  const { value: temperature } = askedTemperature(asking);
   return {
     model,
     messages: asking.messages,
@@ -21,7 +22,7 @@ function body(asking: Asking): Json {
     ...(capabilities.canStream &&
       capabilities.hasStreamOptions && { stream_options: { include_usage: true } }),
     [capabilities.tokenLimitField]: limit,
-    ...(temperature !== null && !reasons && capabilities.takesTemperature && { temperature }),
+    ...(temperature !== null && { temperature }),
     ...(request.reasoning !== undefined && reasons && { reasoning_effort: request.reasoning }),
     ...(request.format.kind === 'jsonSchema' &&
       capabilities.hasJsonSchema && {

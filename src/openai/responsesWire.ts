@@ -1,5 +1,6 @@
 import { ProviderError } from '../provider/errors.ts';
 import type { Answer, Ending } from './answer.ts';
+import { askedTemperature } from './askedTemperature.ts';
 import { isReasoningModel } from './capabilities.ts';
 import { classifyPayload } from './classify.ts';
 import { isObject, objectsIn, textOf, usageFrom } from './payload.ts';
@@ -11,10 +12,10 @@ import type { Asking, Wire } from './wire.ts';
 export const responsesWire: Wire = { path: '/responses', body, textKey: 'delta', createReader };
 
 function body(asking: Asking): Json {
-  const { request, config, capabilities, messages } = asking;
+  const { request, capabilities, messages } = asking;
   const model = modelOf(asking);
   const reasons = isReasoningModel(capabilities, model);
-  const temperature = request.temperature ?? config.temperature ?? capabilities.defaultTemperature;
+  const { value: temperature } = askedTemperature(asking);
   const instructions = messages.find(({ role }) => role === 'system')?.content;
   return {
     model,
@@ -26,7 +27,7 @@ function body(asking: Asking): Json {
     stream: capabilities.canStream,
     store: false,
     max_output_tokens: tokenLimitOf(asking),
-    ...(temperature !== null && !reasons && capabilities.takesTemperature && { temperature }),
+    ...(temperature !== null && { temperature }),
     ...(request.reasoning !== undefined && reasons && { reasoning: { effort: request.reasoning } }),
     ...(request.format.kind === 'jsonSchema' &&
       capabilities.hasJsonSchema && {

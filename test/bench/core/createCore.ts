@@ -3,6 +3,7 @@ import type { ExactCache } from '../../../src/cache/exactCache.ts';
 import { withExactCache } from '../../../src/cache/withExactCache.ts';
 import { createObservability } from '../../../src/editor/observability.ts';
 import { askedTemperature } from '../../../src/openai/askedTemperature.ts';
+import { capabilitiesOf } from '../../../src/openai/capabilities.ts';
 import { createOpenAIProvider } from '../../../src/openai/openaiProvider.ts';
 import { createTransport } from '../../../src/openai/transport/createTransport.ts';
 import { systemClock } from '../../../src/provider/clock.ts';
@@ -105,7 +106,8 @@ function cachedBy(cache: ExactCache, provider: LLMProvider, config: CodexConfig)
     cache,
     isEnabled: () => true,
     keyOf: (asked) => requestKey(asked, config),
-    temperatureOf: (asked) => askedTemperature(asked, config),
+    temperatureOf: (request) =>
+      askedTemperature({ request, config, capabilities: capabilitiesOf(config.endpoint) }),
     isSimulated: () => false,
     date: Date.now,
     onHit: () => undefined,

@@ -82,6 +82,8 @@ describe('Memory over disk', function () {
     assert.equal(mine.get('k')?.text, 'one');
     theirs.put('k', answer('two'));
     there.flush();
+    // The file is not asked each time: that would cost more than the answer.
+    assert.equal(mine.get('k')?.text, 'one');
     here.clock.pass(1000);
     assert.equal(mine.get('k')?.text, 'two');
     assert.equal(await theirs.clear(), 1);

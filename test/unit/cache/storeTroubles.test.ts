@@ -14,7 +14,8 @@ import fc from 'fast-check';
 import { fileIdentity, setAside } from '../../../src/cache/answerFile.ts';
 import { DiskStore } from '../../../src/cache/diskStore.ts';
 import { systemClock } from '../../../src/provider/clock.ts';
-import { answer, diskTimeoutMs, storeAt, temporaryFolder } from './storeAt.ts';
+import { createManualClock } from '../../support/manualClock.ts';
+import { answer, diskTimeoutMs, start, storeAt, temporaryFolder } from './storeAt.ts';
 
 const textOf = (index: number): string => `${index} ${'answer '.repeat(900)}`;
 
@@ -276,6 +277,27 @@ describe('A file that is busy', function () {
     tested.clock.pass(1000);
     assert.equal(tested.store.get('k1')?.text, textOf(1));
     assert.deepEqual(tested.troubles, ['busy']);
+  });
+});
+
+describe('A store that does not open', () => {
+  it('holds on to nothing that was to be written', async () => {
+    using folder = temporaryFolder();
+    const missing = Promise.withResolvers<never>();
+    const store = new DiskStore({
+      path: join(folder.path, 'answers.db'),
+      bounds: () => ({ lifetimeMs: 1e12, bytes: 1e6 }),
+      clock: createManualClock(),
+      date: () => start,
+      onTrouble: () => undefined,
+      loadSqlite: () => missing.promise,
+    });
+    const opened = store.ready();
+    store.put('k', answer('one'));
+    assert.equal(store.get('k')?.text, 'one');
+    missing.reject(new Error('missing'));
+    await opened;
+    assert.equal(store.get('k'), undefined);
   });
 });
 

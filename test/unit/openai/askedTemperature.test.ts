@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { askedTemperature } from '../../../src/openai/askedTemperature.ts';
+import { type Capabilities, capabilitiesOf } from '../../../src/openai/capabilities.ts';
 import { resolveConfig } from '../../../src/provider/config.ts';
 import type { GenerationRequest } from '../../../src/provider/provider.ts';
 
@@ -15,9 +16,11 @@ const request: GenerationRequest = {
 function asked(
   settings: Readonly<Record<string, unknown>>,
   more: Partial<GenerationRequest> = {},
+  known: Partial<Capabilities> = {},
 ): ReturnType<typeof askedTemperature> {
   const { config } = resolveConfig({ arguments: {}, environment: {}, settings });
-  return askedTemperature({ ...request, ...more }, config);
+  const capabilities = { ...capabilitiesOf(config.endpoint), ...known };
+  return askedTemperature({ request: { ...request, ...more }, config, capabilities });
 }
 
 const local = { endpoint: 'http://localhost:8080/v1', model: 'm' };
@@ -45,5 +48,10 @@ describe('The temperature that is sent', () => {
       value: 0,
       isExplicit: true,
     });
+  });
+
+  it('is none where the endpoint refused one, whatever was chosen', () => {
+    const refused = { takesTemperature: false };
+    assert.deepEqual(asked({ ...local, temperature: 0 }, {}, refused), { value: null, isExplicit: false });
   });
 });
