@@ -104,17 +104,16 @@ function homoglyphsOf(line: string): readonly string[] {
   });
 }
 
-function isPlain(line: string): boolean {
-  // oxlint-disable-next-line no-control-regex -- control characters are what is looked for
-  return /^[\t\f\r\x20-\x7e]*$/u.test(line);
-}
+// oxlint-disable-next-line no-control-regex
+const notPlain = /[^\t\n\f\r\x20-\x7e]/u;
 
 /** The hostile characters of a new text that the old one does not have, each once. Both with LF line ends. */
 export function hostileCharacters(before: string, after: string): readonly HostileCharacter[] {
+  if (!notPlain.test(after)) return [];
   const known = new Set(before);
   const found: HostileCharacter[] = [];
   after.split('\n').forEach((line, at) => {
-    if (isPlain(line)) return;
+    if (!notPlain.test(line)) return;
     const homoglyphs = new Set(homoglyphsOf(line));
     for (const character of new Set(line)) {
       if (known.has(character)) continue;

@@ -15,7 +15,7 @@ import { type Figure, goals, tableLines } from './figures.ts';
 import { median, quantile } from './statistics.ts';
 
 // `npm run bench`: builds and packages the extension, measures it, and says whether each goal is met.
-// `npm run bench -- activation|latency|core …` measures some parts, and holds only those to their goals.
+// `npm run bench -- activation|latency|core|edits …` measures some parts, and holds only those to their goals.
 
 const activations = 9;
 const output = join(repositoryRoot, '.test-out/bench');
@@ -145,9 +145,9 @@ async function measurePackage(): Promise<readonly Figure[]> {
   ];
 }
 
-/** The core in plain Node, in a process of its own that prints its own table. */
-function measureCore(args: readonly string[]): Promise<number> {
-  const script = join(import.meta.dirname, 'core/run.ts');
+/** The core and the edits in plain Node, each in a process of its own that prints its own table. */
+function measureAlone(name: string, args: readonly string[] = []): Promise<number> {
+  const script = join(import.meta.dirname, name, 'run.ts');
   const child = spawn(process.execPath, [script, ...args], { stdio: 'inherit' });
   return new Promise((resolve) => void child.on('exit', (code) => resolve(code ?? 1)));
 }
@@ -178,15 +178,20 @@ const editorParts: Readonly<Record<string, (browser: Browser) => Promise<readonl
   activation: measureActivation,
   latency: measureLatency,
 };
-const all = ['core', ...Object.keys(editorParts)];
+const all = ['core', 'edits', ...Object.keys(editorParts)];
 const [first, ...rest] = process.argv.slice(2);
 const wanted = first === undefined ? all : [first, ...rest].filter((name) => all.includes(name));
 if (wanted.length === 0) throw new Error(`Parts: ${all.join(', ')}`);
 let missed = 0;
 try {
   // What is no part of ours is one of the core's.
-  if (wanted.includes('core')) missed += await measureCore(rest.filter((name) => !all.includes(name)));
-  const inEditor = wanted.filter((name) => name !== 'core');
+  if (wanted.includes('core'))
+    missed += await measureAlone(
+      'core',
+      rest.filter((name) => !all.includes(name)),
+    );
+  if (wanted.includes('edits')) missed += await measureAlone('edits');
+  const inEditor = wanted.filter((name) => name in editorParts);
   if (inEditor.length > 0) missed += await measureEditor(inEditor);
   process.exitCode = missed === 0 ? 0 : 1;
 } finally {
