@@ -56,7 +56,8 @@ interface Entry extends Ask {
   /** When a limit lets it go; undefined or infinity while that depends on others that run. */
   until: number | undefined;
   admit: (permit: Permit) => void;
-  refuse: (error: ProviderError) => void;
+  /** Undefined until it waits. */
+  refuse?: (error: ProviderError) => void;
 }
 
 /**
@@ -88,7 +89,6 @@ export class Limiter {
       rank: this.#clock.now() + (ask.options.priority === 'background' ? backgroundHandicapMs : 0),
       until: undefined,
       admit: (given) => (permit = given),
-      refuse: () => undefined,
     };
     // The sort is stable: who has the same rank goes in the order of coming.
     this.#waiting = [...this.#waiting, entry].toSorted((one, other) => one.rank - other.rank);
@@ -150,7 +150,7 @@ export class Limiter {
     for (const entry of this.#waiting) {
       if (entry.model !== model) continue;
       this.#remove(entry);
-      entry.refuse(refusal);
+      entry.refuse?.(refusal);
     }
   }
 
@@ -172,7 +172,7 @@ export class Limiter {
       const endWait = this.#waits.begin(() => waitOf(entry));
       const onAbort = (): void => {
         this.#remove(entry);
-        entry.refuse(cancelled());
+        entry.refuse?.(cancelled());
         this.#pump();
       };
       const end = (): void => {

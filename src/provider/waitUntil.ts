@@ -8,9 +8,9 @@ import { cancelled } from './errors.ts';
 export function waitUntil(at: number, clock: Clock, signal: AbortSignal): Promise<void> {
   if (signal.aborted) return Promise.reject(cancelled());
   return new Promise((resolve, reject) => {
-    let stopTimer = (): void => undefined;
+    let stopTimer: (() => void) | undefined;
     const onAbort = (): void => {
-      stopTimer();
+      stopTimer?.();
       reject(cancelled());
     };
     const check = (): void => {

@@ -68,6 +68,27 @@ describe('The pipe', () => {
     assert.deepEqual(order, ['looked up', 'recorded']);
   });
 
+  it('lets a health check look past its guards, and counts what that spends', async () => {
+    const order: string[] = [];
+    const attempt: LLMProvider = {
+      ...fake(() => events(done)),
+      async healthCheck(_, watch) {
+        for await (const event of watch?.stream?.(request, options()) ?? []) order.push(event.type);
+        return { ok: true, steps: [] };
+      },
+    };
+    const pipe = createPipe(attempt, {
+      metering: {
+        record: ({ outcome }) => order.push(`recorded ${outcome}`),
+        clock: Date.now,
+        target: () => ({ host: 'h', model: 'm' }),
+      },
+    });
+    assert.deepEqual(await pipe.healthCheck(never), { ok: true, steps: [] });
+    assert.deepEqual(order, ['recorded ok', 'done']);
+    assert.deepEqual(await withCancellation(attempt).healthCheck(never), { ok: true, steps: [] });
+  });
+
   it('keeps reasoning apart from text', async () => {
     const unnamed = { ...done, model: '' };
     const { pipe, records } = pipeOver(() => events({ type: 'reasoning', text: 'hm' }, unnamed));
