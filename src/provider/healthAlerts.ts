@@ -18,8 +18,8 @@ export interface HealthAlerts {
   observe(line: Pick<AttemptLine, 'host' | 'model' | 'outcome'>): void;
 }
 
-/** Fewer may be chance. */
-const failuresOfAnIncident = 3;
+/** One more than a single request can have, which tells its own failure: its first attempt and two retries. */
+const failuresOfAnIncident = 4;
 /** A server that fails again so soon is still in the same trouble, which has been told. */
 const sameIncidentMs = 5 * 60_000;
 /** Servers that are watched at once; the one not heard of for longest goes first. */

@@ -74,9 +74,9 @@ describe('The health of a connection', () => {
     await world.open('one.ts', 'export const one = 1;\n');
     world.server.replyAlways(status(500, 'broken'));
     for (let count = 0; count < 5; count += 1) await run('analyze');
-    await told('failed 3 times in a row');
+    await told('failed 4 times in a row');
     const messages = await read('.notifications-center .notification-list-item-message');
-    assert.equal(messages.filter((text) => text.includes('failed 3 times in a row')).length, 1);
+    assert.equal(messages.filter((text) => text.includes('failed 4 times in a row')).length, 1);
     world.server.replyAlways(chatAnswer(''));
     await run('analyze');
   });
