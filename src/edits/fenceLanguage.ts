@@ -25,6 +25,8 @@ const families: Readonly<Record<string, string>> = {
   toml: 'toml',
   html: 'html htm xhtml',
   xml: 'xml svg',
+  r: 'r rscript',
+  zig: 'zig',
   markdown: 'markdown md',
 };
 

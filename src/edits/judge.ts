@@ -1,4 +1,5 @@
 import type { Syntax, SyntaxTree, Unit } from '../syntax/syntax.ts';
+import { keepsBrackets } from './brackets.ts';
 import { targetRange } from './candidates.ts';
 import type { FileState } from './candidates.ts';
 import { outsideUnits } from './largerAnswer.ts';
@@ -66,7 +67,10 @@ function verdictOn({ file, text }: Question, tree: SyntaxTree, after: SyntaxTree
 /** Judges a text that would replace the file. */
 export async function judge(question: Question, text: string): Promise<Judgement> {
   const { file, instruction, syntax } = question;
-  if (file.tree === undefined) return { verdict: 'unknown', removed: [] };
+  if (file.tree === undefined) {
+    const isLikely = keepsBrackets(question.text, text, question.languageId);
+    return { verdict: isLikely ? 'unknown' : 'unsound', removed: [] };
+  }
   using after = await syntax.reparse(file.tree, text);
   if (after === undefined) return { verdict: 'unsound', removed: [] };
   const verdict = verdictOn(question, file.tree, after);

@@ -58,23 +58,29 @@ function startsOn(rung: Rung, file: readonly string[], wanted: readonly string[]
   const starts: number[] = [];
   for (let start = 0; start + keys.length <= file.length; start += 1) {
     if (!keys.every((key, index) => same(lineAt(file, start + index), key))) continue;
-    if (rung.by === 'key' && rung.indents === true && !movedAlike(file, start, wanted)) continue;
+    const isMoved = rung.by === 'likeness' || rung.indents === true;
+    if (isMoved && !movedAlike(file, start, wanted)) continue;
     starts.push(start);
   }
   return starts;
 }
 
-/** The line below which a hunk's scopes stand: each found once below the one before. */
-function belowScopes(file: readonly string[], scopes: readonly string[]): number | undefined {
-  let from = 0;
+/** The lines that the last of a hunk's scopes encloses by indentation, each scope found once below the one before. */
+function enclosedBy(file: readonly string[], scopes: readonly string[]): LineRange | undefined {
+  let head = -1;
   for (const scope of scopes) {
     const found = file.flatMap((line, index) =>
-      index >= from && (line.trim() === scope.trim() || line.trim().startsWith(scope.trim())) ? [index] : [],
+      index > head && line.trim().startsWith(scope.trim()) ? [index] : [],
     );
     if (found.length !== 1) return undefined;
-    from = (found[0] ?? 0) + 1;
+    head = found[0] ?? head;
   }
-  return from;
+  const depth = indentOf(lineAt(file, head)).length;
+  const next = file.findIndex(
+    (line, index) =>
+      index > head && !isBlank(line) && indentOf(line).length <= depth && !/^\s*[{}\])]/u.test(line),
+  );
+  return { startLine: head, endLine: next === -1 ? file.length - 1 : next - 1 };
 }
 
 function choose(
@@ -87,13 +93,12 @@ function choose(
   if (hints.line !== undefined && starts.includes(hints.line)) return hints.line;
   const inside = (range: LineRange): readonly number[] =>
     starts.filter((start) => covers(range, { startLine: start, endLine: start + count - 1 }));
-  for (const range of hints.ranges) {
+  const scope = hints.scopes?.length ? enclosedBy(file, hints.scopes) : undefined;
+  for (const range of scope === undefined ? hints.ranges : [scope, ...hints.ranges]) {
     const found = inside(range);
     if (found.length === 1) return found[0];
   }
-  const scope =
-    hints.scopes === undefined || hints.scopes.length === 0 ? undefined : belowScopes(file, hints.scopes);
-  return scope === undefined ? undefined : starts.find((start) => start >= scope);
+  return undefined;
 }
 
 /** Finds lines in a file: on the first rung of the ladder that knows them, and only where one place is right. */

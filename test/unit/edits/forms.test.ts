@@ -150,11 +150,23 @@ describe('a form of answer', function () {
       await gives(total, fence('diff', ...diff).replace('-3,5 +3,5', '-90,5 +90,5'), newTotal);
     });
 
-    it('says which of equal lines it means by its number', async () => {
-      const text = 'a()\nb()\na()\nb()\na()\n';
-      const place: Place = { file: text, languageId: 'python', line: 2 };
-      const answer = fence('diff', '@@ -3,2 +3,2 @@', '-a()', '+c()', ' b()');
-      assert.equal((await ask({ ...place, file: text }, answer)).kind, 'unplaced');
+    it('says which of equal lines in the target it means by its number', async () => {
+      const text = 'def f():\n    a()\n    b()\n    a()\n    b()\n';
+      const place: Place = { file: text, languageId: 'python', line: 0 };
+      const answer = fence('diff', '@@ -4,2 +4,2 @@', '-    a()', '+    c()', '     b()');
+      await gives(place, answer, text.replace(/a\(\)(?=\n {4}b\(\)\n$)/u, 'c()'));
+      const unnumbered = answer.replace(' -4,2 +4,2 @@', '');
+      assert.equal((await ask(place, unnumbered)).kind, 'unplaced');
+    });
+
+    it('fills an empty file', async () => {
+      const place: Place = { file: '', languageId: 'python', line: 0 };
+      await gives(place, fence('diff', '--- /dev/null', '+++ b/a.py', '@@ -0,0 +1 @@', '+a()'), 'a()\n');
+    });
+
+    it('ends at prose that follows it without a fence', async () => {
+      await gives(total, [...diff, 'That is all.'].join('\n'), newTotal);
+      await gives(total, fence('diff', ...diff, '\\ No newline at end of file'), newTotal);
     });
 
     it('adds imports, and says what it changes elsewhere instead of doing it', async () => {

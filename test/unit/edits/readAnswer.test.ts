@@ -236,6 +236,14 @@ describe('readAnswer', function () {
     assert.equal((await read(question, 'c: 3')).kind, 'noCode');
   });
 
+  it('takes no answer that opens or closes brackets where there is no grammar to tell more', async () => {
+    const question: Question = { file: 'a {\n  b: [1]\n}\n', languageId: 'hcl', at: [1, 1] };
+    assert.deepEqual(await read(question, fence('', 'b: [2]')), proposal('a {\n  b: [2]\n}\n'));
+    assert.equal((await read(question, fence('', 'b: [2'))).kind, 'broken');
+    const words: Question = { file: 'One\n', languageId: 'markdown', at: [0, 0] };
+    assert.deepEqual(await read(words, fence('', '1) One')), proposal('1) One\n'));
+  });
+
   describe('inserting', () => {
     const between: Question = { ...median, at: 7 };
     const unit = ['function half(n: number): number {', '  return n / 2;', '}'];
