@@ -3,8 +3,9 @@ import { noMessages } from '../support/person.ts';
 import { eventually, run, setting, type World } from '../support/world.ts';
 import { file } from './modelServer.ts';
 
-/** Opens the file that `ask` is about; it stays open. */
+/** Opens the file that `ask` is about; it stays open, and each question about it goes over the network. */
 export async function openFile(world: World): Promise<void> {
+  await setting('cache.enabled', false);
   await world.begin();
   await world.open('half.py', file);
 }
