@@ -158,6 +158,7 @@ describe('The breaker', () => {
     const early = breakers.enter(id);
     await fail(5);
     breakers.reset();
+    assert.deepEqual(changes, ['m open', 'm closed']);
     early('failure');
     assert.deepEqual(breakers.circuit(id), { state: 'closed', failures: 0 });
     const counted = breakers.enter(id);

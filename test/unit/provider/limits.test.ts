@@ -128,6 +128,48 @@ describe('Attempts within limits', () => {
     assert.equal(seen.length, 2);
   });
 
+  for (const [name, first, atOnce] of [
+    ['not replaced when the server says that there are too many', failure('rateLimit'), 3],
+    ['replaced by the next after any other failure', failure('server'), 4],
+    ['replaced by the next after a bug', new Error('rateLimit'), 4],
+  ] as const) {
+    it(`are ${name}`, async () => {
+      const gates: PromiseWithResolvers<void>[] = [];
+      let running = 0;
+      let most = 0;
+      const clock = createManualClock(0);
+      const limits = createLimits({
+        clock,
+        waits: createWaits(),
+        limits: () => ({ requestsPerMinute: null, tokensPerMinute: null, concurrency: 4 }),
+        target: () => ({ endpoint: 'https://a.example/v1', model: 'm', maxTokens: 100, temperature: null }),
+      });
+      const provider = limits.around(
+        fake(async function* () {
+          const index = gates.push(Promise.withResolvers<void>()) - 1;
+          running += 1;
+          most = Math.max(most, running);
+          await gates[index]?.promise;
+          running -= 1;
+          if (index === 0) throw first;
+          yield done;
+        }),
+      );
+      const all = Array.from({ length: 12 }, () => kindOf(provider.generate(request, options())));
+      await settled();
+      assert.equal(most, 4);
+      gates[0]?.resolve();
+      await settled();
+      assert.equal(running, atOnce);
+      for (let turn = 0; turn < 12; turn += 1) {
+        for (const gate of gates) gate.resolve();
+        await settled();
+      }
+      await Promise.all(all);
+      assert.equal(running, 0);
+    });
+  }
+
   it('do not take the word of the breaker for the word of the server', async () => {
     const { seen, send } = limited({}, () => [failure('circuitOpen', { retryAfterMs: 3000 })]);
     assert.equal(await send(), 'circuitOpen');

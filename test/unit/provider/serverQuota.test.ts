@@ -31,6 +31,9 @@ describe('What a server says is left', () => {
     quota.report(said(60, 59, 1000), 0, 0);
     quota.take(59, 0);
     assert.equal(quota.fitsAt(1, 0), 1000);
+    quota.take(30, 40_000);
+    assert.equal(quota.fitsAt(10, 40_000), 40_000);
+    assert.equal(quota.fitsAt(11, 40_000), 41_000);
     quota.take(60, 600_000);
     assert.equal(quota.fitsAt(1, 600_000), 601_000);
     quota.take(-1, 600_000);
