@@ -9,13 +9,26 @@ export function unitKey(unit: Unit): string {
   return unit.parent === undefined ? own : `${unitKey(unit.parent)} / ${own}`;
 }
 
-/** Counts the keys of units; with a tree the keys hold the signatures too, so that overloads are told apart. */
-export function countKeys(units: readonly Unit[], tree?: SyntaxTree): ReadonlyMap<string, number> {
-  const lines = tree?.text.split('\n') ?? [];
+const signedKeys = new WeakMap<Unit, string>();
+
+/** The key with the signature, so that overloads are told apart; a unit belongs to one tree, so it is made once. */
+function signedKey(unit: Unit, tree: SyntaxTree): string {
+  const known = signedKeys.get(unit);
+  if (known !== undefined) return known;
+  const header = tree
+    .headerOf(unit)
+    .split('\n')
+    .map((line) => line.trim());
+  const key = [unitKey(unit), ...header].join('\n');
+  signedKeys.set(unit, key);
+  return key;
+}
+
+/** Counts the keys of units of a tree, signatures included. */
+export function countKeys(units: readonly Unit[], tree: SyntaxTree): ReadonlyMap<string, number> {
   const counts = new Map<string, number>();
   for (const unit of units) {
-    const header = lines.slice(unit.startLine, unit.headerEndLine + 1).map((line) => line.trim());
-    const key = [unitKey(unit), ...header].join('\n');
+    const key = signedKey(unit, tree);
     counts.set(key, (counts.get(key) ?? 0) + 1);
   }
   return counts;

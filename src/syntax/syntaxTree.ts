@@ -42,6 +42,8 @@ export interface SyntaxTree extends Disposable {
   commentsAbove(unit: Unit): readonly Node[];
   /** What is put on the declaration: decorators, attributes, annotations, `export`, `pub`; each as it is written. */
   adornmentsOf(unit: Unit): readonly string[];
+  /** From the first decorator, attribute or token to the end of the signature; a unit without a body is all header. */
+  headerOf(unit: Unit): string;
   /** The header of a function, class, trait, impl or module without its body; other kinds whole. Without the comment above. */
   signatureOf(unit: Unit): string;
 }
@@ -159,6 +161,10 @@ export function createSyntaxTree(
     },
     commentsAbove: (unit) => findUnit(unit).comments,
     adornmentsOf: (unit) => adornments(root, findUnit(unit)),
+    headerOf: (unit) => {
+      const { startIndex, headerEndIndex } = findUnit(unit);
+      return text.slice(startIndex, headerEndIndex);
+    },
     signatureOf: (unit) => {
       const { startIndex, headerEndIndex, outer } = findUnit(unit);
       return text.slice(startIndex, headerOnly.has(unit.kind) ? headerEndIndex : outer.endIndex).trimEnd();
