@@ -23,7 +23,7 @@ const staged = {
   'always-500': { mock_response: 'litellm.InternalServerError' },
   'always-too-long': { mock_response: 'litellm.ContextWindowExceededError' },
 };
-const wires = ['chat'] as const;
+const wires = ['chat', 'responses'] as const;
 
 describe('A real LiteLLM proxy over TLS in front of llama.cpp', function () {
   notRunWhere(this, whyNotRun);

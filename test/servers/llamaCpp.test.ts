@@ -10,7 +10,7 @@ import { isWriting, longAnswer } from './llamaSlots.ts';
 const key = 'sk-test-of-the-llama-server';
 const slots = 2;
 const contextTokens = 1024;
-const wires = ['chat'] as const;
+const wires = ['chat', 'responses'] as const;
 
 describe('The real llama.cpp server', function () {
   notRunWhere(this, async () => {
