@@ -48,7 +48,7 @@ const stages: readonly Stage[] = [
     command: ['test/integration/runner.ts', '--coverage', coverageOf('integration')],
     report: reportOf('integration'),
     coverage: coverageOf('integration'),
-    minutes: 8,
+    minutes: 12,
   },
   {
     name: 'network',
