@@ -24,13 +24,13 @@ const replies: readonly Reply[] = [
   status(307, '', { location: `https://user:${key}@elsewhere.example/?k=${key}` }),
 ];
 
-/** Every file the editor keeps, but for settings and its own copy of them: what a person wrote there stays there. */
+/** Every file the editor keeps, but for settings and its own copies of them: what a person wrote there stays there. */
 function filesOfTheEditor(): ReadonlyMap<string, string> {
   const root = join(tmpdir(), 'ud');
   const names = readdirSync(root, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile() && entry.name !== 'settings.json')
     .map((entry) => join(entry.parentPath, entry.name))
-    .filter((name) => !name.includes('CachedConfigurations'));
+    .filter((name) => !/CachedConfigurations|User\/History/.test(name));
   return new Map(names.map((name) => [name, readFileSync(name, 'latin1')]));
 }
 

@@ -48,7 +48,7 @@ export async function press(key: string): Promise<void> {
 /** Waits until a text that fits a selector holds these words, and gives that text. */
 export async function seen(words: string, selector: string, reading = read): Promise<string> {
   let last: readonly string[] = [];
-  for (const deadline = Date.now() + 8000; Date.now() < deadline; await sleep(50)) {
+  for (const deadline = Date.now() + 12_000; Date.now() < deadline; await sleep(50)) {
     last = await reading(selector);
     const found = last.find((text) => text.includes(words));
     if (found !== undefined) return found;
