@@ -72,6 +72,13 @@ const stages: readonly Stage[] = [
     report: reportOf('model'),
     minutes: 8,
   },
+  {
+    name: 'servers',
+    about: 'the provider core against real servers',
+    command: ['test/stage.ts', 'servers'],
+    report: reportOf('servers'),
+    minutes: 10,
+  },
   { name: 'coverage', about: 'every file under src', command: ['test/coverage.ts'], minutes: 2 },
 ];
 

@@ -104,7 +104,7 @@ function homoglyphsOf(line: string): readonly string[] {
   });
 }
 
-// oxlint-disable-next-line no-control-regex
+// oxlint-disable-next-line no-control-regex -- control characters are what is looked for
 const notPlain = /[^\t\n\f\r\x20-\x7e]/u;
 
 /** The hostile characters of a new text that the old one does not have, each once. Both with LF line ends. */
