@@ -7,7 +7,18 @@ import type { HealthReport } from '../../src/provider/health.ts';
 import { leakIn } from '../support/leaks.ts';
 import { chatAnswer, sse, status, streamOf } from '../support/scriptedReply.ts';
 import type { Reply } from '../support/scriptedReply.ts';
-import { answer, box, needsPerson, noMessages, press, read, readPage, rows, told } from './support/person.ts';
+import {
+  answer,
+  box,
+  dismissed,
+  needsPerson,
+  noMessages,
+  press,
+  read,
+  readPage,
+  rows,
+  told,
+} from './support/person.ts';
 import { createWorld, eventually, run, setting, tidy, type World } from './support/world.ts';
 
 const key = 'sk-canary-4h8k2m6q9w3x7z1v5b0n4c8j2h6g0d3s7a1p5l9t-canary';
@@ -48,10 +59,7 @@ describe('A planted key', () => {
   });
   after(async () => {
     await setting('headers', undefined);
-    const forgotten = run('forgetKey');
-    await told('key');
-    await noMessages();
-    await forgotten;
+    await dismissed(run('forgetKey'));
     await tidy(world);
     await world.end();
   });

@@ -27,9 +27,7 @@ describe('The key', () => {
   beforeEach(() => world.begin());
   afterEach(async () => {
     await noMessages();
-    const forgotten = run('forgetKey');
-    await told('key');
-    await dismissed(forgotten);
+    await dismissed(run('forgetKey'));
     await tidy(world);
   });
   after(() => world?.end());
