@@ -1,6 +1,7 @@
 import { promisify } from 'node:util';
 import { brotliDecompress } from 'node:zlib';
 import { Language, Parser } from 'web-tree-sitter';
+import type { Tree } from 'web-tree-sitter';
 import type { LanguageTable } from './languages/languageTable.ts';
 import { languageTables } from './languages/languageTables.ts';
 import { changeBetween } from './changeBetween.ts';
@@ -15,12 +16,23 @@ export type { Unit, UnitKind } from './unit.ts';
 export interface Syntax {
   /** `languageId` is one of VS Code's. */
   has(languageId: string): boolean;
-  /** Text with LF line ends. Undefined when there is no grammar; rejects when a grammar file cannot be read. */
+  /** Text with LF line ends. Undefined without a grammar, or when it takes longer than `parseLimitMs`; rejects when a grammar file cannot be read. */
   parse(languageId: string, text: string): Promise<SyntaxTree | undefined>;
   /** The same for a part of a file: what must open a file of the language (`<?php`) is added to its first line when it is not there. */
   parseFragment(languageId: string, text: string): Promise<SyntaxTree | undefined>;
   /** The tree of a text that is much like that of another tree; only what differs is parsed. The other tree stays as it is. */
   reparse(before: SyntaxTree, text: string): Promise<SyntaxTree | undefined>;
+}
+
+/** Milliseconds one parse may take: a broken text can send a grammar's error recovery on a search that does not end. */
+const parseLimitMs = 2000;
+
+function parseInTime(parser: Parser, limitMs: number, text: string, before?: Tree): Tree | undefined {
+  const end = performance.now() + limitMs;
+  const tree = parser.parse(text, before, { progressCallback: () => performance.now() > end });
+  // Otherwise the next parse would go on where this one was stopped.
+  if (tree === null) parser.reset();
+  return tree ?? undefined;
 }
 
 const decompress = promisify(brotliDecompress);
@@ -31,7 +43,10 @@ async function unpack(name: string, bytes: Uint8Array): Promise<Uint8Array> {
 }
 
 /** `readFile` gives the bytes of `web-tree-sitter.wasm` and of the tables' grammars; each is asked for once, when first needed. */
-export function createSyntax(readFile: (name: string) => Promise<Uint8Array>): Syntax {
+export function createSyntax(
+  readFile: (name: string) => Promise<Uint8Array>,
+  limitMs = parseLimitMs,
+): Syntax {
   const initialize = loadOnce(async () =>
     Parser.init({ wasmBinary: await readFile('web-tree-sitter.wasm') }),
   );
@@ -51,8 +66,8 @@ export function createSyntax(readFile: (name: string) => Promise<Uint8Array>): S
     const table = languageTables.get(languageId);
     if (table === undefined) return undefined;
     const parser = await parserOf(table);
-    const tree = parser.parse(text);
-    return tree === null ? undefined : createSyntaxTree(languageId, table, text, tree);
+    const tree = parseInTime(parser, limitMs, text);
+    return tree === undefined ? undefined : createSyntaxTree(languageId, table, text, tree);
   };
   const reparse: Syntax['reparse'] = async (before, text) => {
     const table = languageTables.get(before.languageId);
@@ -61,8 +76,8 @@ export function createSyntax(readFile: (name: string) => Promise<Uint8Array>): S
     const old = before.root.tree.copy();
     try {
       old.edit(changeBetween(before.text, text));
-      const tree = parser.parse(text, old);
-      return tree === null ? undefined : createSyntaxTree(before.languageId, table, text, tree);
+      const tree = parseInTime(parser, limitMs, text, old);
+      return tree === undefined ? undefined : createSyntaxTree(before.languageId, table, text, tree);
     } finally {
       old.delete();
     }
