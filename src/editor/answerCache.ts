@@ -4,12 +4,13 @@ import { DiskStore } from '../cache/diskStore.ts';
 import { createExactCache, type ExactCache } from '../cache/exactCache.ts';
 import { withExactCache } from '../cache/withExactCache.ts';
 import type { Ledger } from '../ledger/ledger.ts';
-import { askedTemperature, type SentTemperature } from '../openai/askedTemperature.ts';
+import type { SentTemperature } from '../openai/askedTemperature.ts';
 import type { CapabilityBook } from '../openai/capabilityBook.ts';
 import { systemClock } from '../provider/clock.ts';
 import type { GenerationRequest, LLMProvider } from '../provider/provider.ts';
 import { requestKey } from '../provider/requestKey.ts';
 import { tellCacheTrouble } from './cacheTrouble.ts';
+import { sentTemperature } from './sentTemperature.ts';
 import type { Settings } from './settings.ts';
 import { isSimulated } from './simulated.ts';
 import type { StatusBar } from './statusBar.ts';
@@ -57,14 +58,8 @@ export function createAnswerCache({
   const cache = createExactCache({ disk, memory, lifetimeMs, clock: systemClock, date: Date.now });
   // Best while the first request is still being prepared.
   if (config().cache.enabled) void cache.ready();
-  const temperatureOf = (request: GenerationRequest): SentTemperature => {
-    const { endpoint, model, capabilities } = config();
-    return askedTemperature({
-      request,
-      config: config(),
-      capabilities: book.of(endpoint, request.model ?? model, capabilities),
-    });
-  };
+  const temperatureOf = (request: GenerationRequest): SentTemperature =>
+    sentTemperature(request, config(), book);
   return {
     around: (provider) =>
       withExactCache(provider, {

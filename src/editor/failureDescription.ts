@@ -10,6 +10,8 @@ export interface FailureContext {
   readonly keyEnding?: string;
   /** The file or symbol the request was about; stands in front of the sentence. */
   readonly subject?: string;
+  /** True where what came before the failure stays in use or on the screen: no sentence may call it unused then. */
+  readonly isKept?: boolean;
   /** Does the same again; without it no button offers that. */
   readonly retry?: () => void;
   /** Gets the stack of an unexpected error; the extension host's own log does otherwise. */

@@ -81,9 +81,11 @@ export const failureSentences: Readonly<Record<ProviderErrorKind, (facts: Failur
       [failureButtons.endpoint(), failureButtons.showLog()],
       'last',
     ),
-  truncated: () =>
+  truncated: ({ context: { isKept } }) =>
     warning(
-      vscode.l10n.t('The answer stopped before its end, so it is not used.'),
+      isKept === true
+        ? vscode.l10n.t('The answer stopped before its end. What came is kept.')
+        : vscode.l10n.t('The answer stopped before its end, so it is not used.'),
       [failureButtons.showLog()],
       'first',
     ),

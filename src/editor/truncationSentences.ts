@@ -6,38 +6,49 @@ import type { FailureFacts, Sentence } from './failureSentences.ts';
 
 /** The sentence and the next steps for each way in which an answer is not whole. */
 export const truncationSentences: Readonly<Record<Truncation, (facts: FailureFacts) => Sentence>> = {
-  streamEnded: ({ host }) =>
-    unused(
-      vscode.l10n.t('The answer of {0} stopped before its end, so it is not used.', host),
+  streamEnded: ({ host, context: { isKept } }) =>
+    notWhole(
+      isKept === true
+        ? vscode.l10n.t('The answer of {0} stopped before its end. What came is kept.', host)
+        : vscode.l10n.t('The answer of {0} stopped before its end, so it is not used.', host),
       [failureButtons.showLog()],
       'first',
     ),
-  tokenLimit: () =>
-    unused(
-      vscode.l10n.t('The answer reached its limit before its end, so it is not used.'),
+  tokenLimit: ({ context: { isKept } }) =>
+    notWhole(
+      isKept === true
+        ? vscode.l10n.t('The answer reached its limit before its end. What came is kept.')
+        : vscode.l10n.t('The answer reached its limit before its end, so it is not used.'),
       [failureButtons.raiseLimit()],
       'first',
     ),
   reasoningOnly: ({ context: { model } }) =>
-    unused(
+    notWhole(
       vscode.l10n.t('{0} reached its limit while it was still reasoning, and wrote no answer.', model),
       [failureButtons.raiseLimit(), failureButtons.switchModel()],
       'last',
     ),
-  promptCut: ({ host }) =>
-    unused(
-      vscode.l10n.t('{0} read only a part of what was sent, so its answer is not used. Select less.', host),
+  promptCut: ({ host, context: { isKept } }) =>
+    notWhole(
+      isKept === true
+        ? vscode.l10n.t('{0} read only a part of what was sent. What came is kept. Select less.', host)
+        : vscode.l10n.t(
+            '{0} read only a part of what was sent, so its answer is not used. Select less.',
+            host,
+          ),
       [failureButtons.switchModel()],
       false,
     ),
-  outputBound: ({ host }) =>
-    unused(
-      vscode.l10n.t('{0} did not stop writing. Its answer was cut and is not used.', host),
+  outputBound: ({ host, context: { isKept } }) =>
+    notWhole(
+      isKept === true
+        ? vscode.l10n.t('{0} did not stop writing. Its answer was cut. What came is kept.', host)
+        : vscode.l10n.t('{0} did not stop writing. Its answer was cut and is not used.', host),
       [failureButtons.switchModel(), failureButtons.showLog()],
       'last',
     ),
 };
 
-function unused(message: string, buttons: readonly FailureButton[], again: Sentence['again']): Sentence {
+function notWhole(message: string, buttons: readonly FailureButton[], again: Sentence['again']): Sentence {
   return { message, buttons, severity: 'warning', again };
 }

@@ -1,3 +1,4 @@
+import type { GenerationRequest } from '../provider/provider.ts';
 import { isReasoningModel } from './capabilities.ts';
 import { modelOf } from './wire.ts';
 import type { Asking } from './wire.ts';
@@ -10,9 +11,12 @@ export interface SentTemperature {
   readonly isExplicit: boolean;
 }
 
+/** What a request says of it. */
+export type AskedFor = Pick<GenerationRequest, 'model' | 'temperature'>;
+
 /** What temperature a request is sent with, and who chose it. */
 export function askedTemperature(
-  asking: Pick<Asking, 'request' | 'config' | 'capabilities'>,
+  asking: Pick<Asking, 'config' | 'capabilities'> & { readonly request: AskedFor },
 ): SentTemperature {
   const { request, config, capabilities } = asking;
   if (!capabilities.takesTemperature || isReasoningModel(capabilities, modelOf(asking)))

@@ -30,7 +30,10 @@ export interface Wire {
 }
 
 /** The model a request goes to. */
-export function modelOf({ request, config }: Pick<Asking, 'request' | 'config'>): string {
+export function modelOf({
+  request,
+  config,
+}: Pick<Asking, 'config'> & { readonly request: Pick<GenerationRequest, 'model'> }): string {
   return request.model ?? config.model;
 }
 

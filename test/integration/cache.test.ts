@@ -141,6 +141,46 @@ describe('The cache of answers', function () {
     assert.equal(asked(), 2);
   });
 
+  it('marks comments as from the cache only when all of them are', async () => {
+    story += 1;
+    const code = `const a_${story} = (x: number) => x;\nconst b_${story} = (y: number) => y;\n`;
+    const { document } = await world.open('two.ts', code);
+    const mark = '.statusbar-item:has-text("Regenerate asks again")';
+    const documentLines = async (lines: number): Promise<readonly string[]> => {
+      const front = await vscode.window.showTextDocument(document);
+      front.selection = new vscode.Selection(0, 0, lines, 0);
+      assert.equal(await run('document'), 'ready');
+      await eventually(
+        'what is said',
+        async () => (await read('.statusbar-item:has-text("no code changed")')).length > 0,
+      );
+      const marks = await read(mark);
+      await run('discardProposal');
+      return marks;
+    };
+    world.server.replyAlways(chatAnswer('{"summary": "Gives it back."}'));
+    assert.deepEqual([await documentLines(1), asked()], [[], 1]);
+    assert.deepEqual([await documentLines(2), asked()], [[], 2]);
+    assert.equal((await documentLines(2)).length, 1);
+    assert.equal(asked(), 2);
+  });
+
+  it('says of a kept answer that cannot be used that it is from the cache', async () => {
+    const { uri } = await fresh();
+    world.server.reply(chatAnswer('I would not change that.'));
+    assert.equal(await run('generate', { instruction: 'Change it.' }), 'problem');
+    assert.equal(await told('without code'), 'The model answered without code.');
+    await noMessages();
+    await run('discardProposal');
+    await vscode.window.showTextDocument(uri);
+    assert.equal(await run('generate', { instruction: 'Change it.' }), 'problem');
+    assert.match(
+      await told('without code'),
+      /^The model answered without code\. \(from cache, answered .+\)$/,
+    );
+    assert.equal(asked(), 1);
+  });
+
   it('offers to ask again where the kept answer leaves nothing to decide', async () => {
     const { uri } = await fresh();
     const same = fenced(

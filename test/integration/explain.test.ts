@@ -98,7 +98,7 @@ describe('Explain', () => {
     await world.open('half.ts', file, 1);
     world.server.reply(chatAnswer(words, { finishReason: 'length' }));
     await run('explain');
-    await sentence('The answer stopped before its end.');
+    await sentence('The answer reached its limit before its end. What came is kept.');
   });
 
   it('says when the answer is empty', async () => {
@@ -130,6 +130,22 @@ describe('Explain', () => {
     await result;
     await clickPage('button:has-text("Explain Again")');
     await sentence('Written by scripted.');
+  });
+
+  it('explains the code as it is by then when it is asked again', async () => {
+    const { document } = await world.open('half.ts', file, 1);
+    await run('explain');
+    await sentence('Written by scripted.');
+    const edit = new vscode.WorkspaceEdit();
+    edit.insert(document.uri, new vscode.Position(0, 0), '// A line above.\n');
+    edit.replace(document.uri, new vscode.Range(1, 9, 1, 18), 'value * 0.5');
+    await vscode.workspace.applyEdit(edit);
+    await clickPage('button:has-text("Explain Again")');
+    await seen('half.ts, lines 2–4', '#subject', readPage);
+    await sentence('Written by scripted.');
+    const [, again] = world.server.requests;
+    assert.ok(again?.body.includes('return value * 0.5;') === true, again?.body);
+    assert.ok(!again.body.includes('value / 2'));
   });
 
   it('gives its place to the next explanation', async () => {

@@ -202,6 +202,22 @@ describe('The sentence of', () => {
     assert.deepEqual(labels, ['Wait']);
   });
 
+  for (const [truncation, words] of Object.entries({
+    streamEnded: 'The answer of models.example stopped before its end. What came is kept.',
+    tokenLimit: 'The answer reached its limit before its end. What came is kept.',
+    promptCut: 'models.example read only a part of what was sent. What came is kept. Select less.',
+    outputBound: 'models.example did not stop writing. Its answer was cut. What came is kept.',
+  }))
+    it(`${truncation}, where what came is kept: ${words}`, () => {
+      const error = failure('truncated', { truncation: truncation as Truncation });
+      assert.equal(sentence(error, { isKept: true }), words);
+    });
+
+  it('an answer cut short says as well where what came is kept', () => {
+    const words = 'The answer stopped before its end. What came is kept.';
+    assert.equal(sentence(failure('truncated'), { isKept: true }), words);
+  });
+
   it('only an answer that reached its limit leads to that limit', () => {
     const labels = (truncation: Truncation) =>
       describeFailure(failure('truncated', { truncation }), context)?.buttons.map(({ label }) => label);

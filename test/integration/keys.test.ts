@@ -10,6 +10,7 @@ import {
   needsPerson,
   noMessages,
   press,
+  readPage,
   seen,
   told,
 } from './support/person.ts';
@@ -34,10 +35,10 @@ describe('The key', () => {
 
   const host = (): string => `127.0.0.1:${world.server.port}`;
 
-  async function enterKey(): Promise<void> {
+  async function enterKey(entry = key): Promise<void> {
     const entered = run('setKey');
     await box(`Key for ${host()}`);
-    await answer(key);
+    await answer(entry);
     assert.equal(await entered, true);
   }
 
@@ -51,6 +52,14 @@ describe('The key', () => {
     world.server.reply(chatAnswer(fenced('export const one = 2;')));
     assert.equal(await generate(), 'ready');
     assert.equal(world.server.requests[0]?.headers.authorization, `Bearer ${key}`);
+  });
+
+  it('is named by its end on the page of an explanation, although it was read after the page opened', async () => {
+    await enterKey('another-wrong-key-of-a-test-7b3c');
+    await world.open('one.ts', 'export const one = 1;\n');
+    world.server.reply(status(401, { error: { message: 'Invalid API Key', code: 401 } }));
+    await run('explain');
+    await seen(`${host()} refused the key ending in …7b3c.`, '#sentence', readPage);
   });
 
   it('is not sent after it was forgotten, and that is said', async () => {

@@ -50,7 +50,11 @@ describe('When something is wrong with an answer, the person', () => {
 
   it('can have it shown anyway, and then accept it', async () => {
     const document = await generate(answer, { finishReason: 'length' });
-    await decide('stopped before', 'Show Anyway');
+    const words = await told('reached its limit before its end');
+    assert.equal(words, 'half.ts: The answer reached its limit before its end. What came is kept.');
+    const ways = ['Show Anyway', 'Raise the Limit', 'Regenerate', 'Discard'];
+    assert.deepEqual(await buttonsOf('reached its limit'), ways);
+    await decide('reached its limit', 'Show Anyway');
     await eventually('the text', async () => (await proposedText()) === better);
     await run('acceptProposal');
     assert.equal(document.getText(), better);
@@ -124,6 +128,23 @@ describe('When something is wrong with an answer, the person', () => {
     await eventually('the finding', () =>
       vscode.languages.getDiagnostics(document.uri).some(({ source }) => source === 'opencrates'),
     );
+  });
+
+  it('keeps the findings and the comments that came before an answer reached its limit, and is told so', async () => {
+    const two = 'export const a = (x: number) => x;\nexport const b = (y: number) => y;\n';
+    const editor = await world.open('two.ts', two);
+    editor.selection = new vscode.Selection(0, 0, 2, 0);
+    const said = { category: 'bug', severity: 'warning', rule: 'r', message: 'Odd.', suggestion: '' };
+    const finding = `${JSON.stringify({ ...said, quote: 'export const a = (x: number) => x;' })}\n`;
+    const cut = { finishReason: 'length' };
+    const words = 'two.ts: The answer reached its limit before its end. What came is kept.';
+    world.server.reply(chatAnswer(finding, cut));
+    await run('analyze');
+    assert.equal(await told('reached its limit'), words);
+    await noMessages();
+    world.server.reply(chatAnswer(record), chatAnswer(record, cut));
+    assert.equal(await run('document'), 'ready');
+    assert.equal(await told('reached its limit'), words);
   });
 
   it('is told when the words for a comment did not come, and which symbols lack them', async () => {

@@ -1,8 +1,19 @@
 import assert from 'node:assert/strict';
-import { chatAnswer } from '../support/scriptedReply.ts';
+import { chatAnswer, status } from '../support/scriptedReply.ts';
 import { modelList } from '../support/scriptedServer.ts';
-import { answer, box, choose, click, needsPerson, noMessages, press, seen } from './support/person.ts';
-import { createWorld, eventually, fenced, run, tidy, type World } from './support/world.ts';
+import {
+  answer,
+  box,
+  choose,
+  click,
+  needsPerson,
+  noMessages,
+  press,
+  rows,
+  seen,
+  told,
+} from './support/person.ts';
+import { createWorld, eventually, fenced, run, setting, tidy, type World } from './support/world.ts';
 
 const file = 'export function half(value: number): number {\n  return value / 2;\n}\n';
 const better = fenced('export function half(value: number): number {\n  return value * 0.5;\n}');
@@ -97,6 +108,40 @@ describe('Options for one request', function () {
     await answer('multiply');
     assert.equal(await result, 'ready');
     assert.deepEqual(sent(), [['scripted', 0.2, 4096]]);
+  });
+
+  it('say which temperature is sent where none is chosen', async () => {
+    await world.open('half.ts', file, 1);
+    const temperature = async (): Promise<string | undefined> => {
+      const result = run('generate');
+      await box('Generate');
+      await click(gear);
+      await box('Options for this request');
+      const row = (await rows()).find((each) => each.startsWith('Temperature'));
+      await press('Escape');
+      await box('Generate');
+      await press('Escape');
+      await result;
+      return row;
+    };
+    assert.match((await temperature()) ?? '', /0\.2, by default$/);
+    await setting('temperature', 0.5);
+    try {
+      assert.match((await temperature()) ?? '', /0\.5, as configured$/);
+    } finally {
+      await setting('temperature', undefined);
+    }
+  });
+
+  it('name the model of the request when it fails, whether before its answer or in the middle of it', async () => {
+    await world.open('half.ts', file, 1);
+    const asked = { instruction: 'multiply', model: 'given' };
+    world.server.reply(status(404, { error: { message: "model 'given' not found", type: 'api_error' } }));
+    assert.equal(await run('generate', asked), 'failed');
+    await told('has no model named given.');
+    world.server.reply(chatAnswer(better, { finishReason: 'content_filter' }));
+    assert.equal(await run('generate', asked), 'problem');
+    await told('given declined to answer this.');
   });
 
   it('come with a call, and what cannot be used of them is left out', async () => {

@@ -47,14 +47,14 @@ async function analyzeSnapshot(
   // Two analyses of one file would place everything twice: the newer one is meant.
   for (const running of services.requests.running())
     if (running.label === label && running.uri.toString() === uri.toString()) running.cancel();
-  const tellStop = (error: unknown): void =>
-    tell(error, services, { subject, retry: () => void analyzeAgain(services, snapshot) });
+  const tellStop = (error: unknown, isKept = false): void =>
+    tell(error, services, { subject, isKept, retry: () => void analyzeAgain(services, snapshot) });
   try {
     const result = await services.requests.run({ label, subject, uri }, (scope) =>
       stream(services, snapshot, { ...scope, cache }),
     );
     tellResult(result, snapshot, services);
-    if (result.stoppedBy !== undefined) tellStop(result.stoppedBy);
+    if (result.stoppedBy !== undefined) tellStop(result.stoppedBy, result.placed > 0);
     return result;
   } catch (error) {
     tellStop(error);

@@ -4,8 +4,8 @@ import { symbolsToDocument, type DocSymbol } from '../../docs/docSymbol.ts';
 import { documentationStyle } from '../../docs/documentationStyle.ts';
 import { documentFile, type DocEntry } from '../../docs/insertDocs.ts';
 import { documentRequest } from '../../tasks/document.ts';
-import type { CallOptions } from '../../provider/provider.ts';
-import { cachedSince } from '../cacheWords.ts';
+import type { CallOptions, GenerationDone } from '../../provider/provider.ts';
+import { allCachedSince } from '../cacheWords.ts';
 import { callOptions } from '../callOptions.ts';
 import { messageText } from '../messageText.ts';
 import { tell } from '../tell.ts';
@@ -98,7 +98,7 @@ async function work(
   const { languageId, text: file } = snapshot;
   const entries: DocEntry[] = [];
   const wordless: string[] = [];
-  let storedAt: number | undefined;
+  const parts: GenerationDone[] = [];
   const render = (): ReturnType<typeof documentFile> => documentFile({ syntax, languageId, file, entries });
   try {
     for (const symbol of symbols) {
@@ -106,7 +106,7 @@ async function work(
       const context = await requestContext(services, snapshot, { startLine, endLine }, scope.signal);
       const request = documentRequest({ languageId, path: snapshot.path, symbol, context });
       const { text, done } = await provider.generate(request, callOptions(scope, cache));
-      storedAt ??= cachedSince(done);
+      parts.push(done);
       const record = parseDocRecord(text);
       if (record.kind === 'record') entries.push({ symbol, record: record.record });
       else wordless.push(messageText(symbol.name));
@@ -118,11 +118,13 @@ async function work(
     if (entries.length === 0 || scope.signal.aborted || !isProviderError(error)) throw error;
     scope.noteFailure(error);
     const partial = documentOutcome(await render(), { wordless, documented, name: snapshot.name });
-    const warning = describeFailure(error, failureContext(services, { subject: snapshot.name }))?.message;
+    const about = { subject: snapshot.name, isKept: true };
+    const warning = describeFailure(error, failureContext(services, about))?.message;
     return partial.kind === 'ready' && warning !== undefined ? { ...partial, warning } : partial;
   }
   const rendered = entries.length === 0 ? undefined : await render();
-  return fromCache(documentOutcome(rendered, { wordless, documented, name: snapshot.name }), storedAt);
+  const outcome = documentOutcome(rendered, { wordless, documented, name: snapshot.name });
+  return fromCache(outcome, allCachedSince(parts));
 }
 
 async function symbolsIn(services: Services, snapshot: Snapshot): Promise<readonly DocSymbol[]> {

@@ -10,7 +10,7 @@ import type { RequestScope } from '../requests.ts';
 import type { Services } from '../services.ts';
 import { isSimulated } from '../simulated.ts';
 import { selectedLines, type Snapshot } from '../snapshot.ts';
-import { activeSnapshot } from './activeSnapshot.ts';
+import { activeSnapshot, freshSnapshot } from './activeSnapshot.ts';
 import { placeAtCursor, placeFromArguments, type DiagnosticPlace } from './diagnosticPlace.ts';
 
 /** Explain: describes a diagnostic, the selection, or the unit at the cursor in a panel beside the editor. */
@@ -54,14 +54,25 @@ async function show(
         language: snapshot.languageId,
         model,
         simulated: isSimulated(model),
-        failure: failureContext(services),
+        // The key's ending is known only once the key was read.
+        failure: () => failureContext(services),
         events: explanation(services, { snapshot, range, place, cache }, scope),
         cancel: scope.cancel,
-        again: () => void show(services, snapshot, place, 'refresh'),
+        again: () => void showAgain(services, snapshot, place),
       }),
     )
     // The panel itself shows what went wrong; a second message would say it twice.
     .catch((error: unknown) => services.log.debug(String(error)));
+}
+
+/** The same place in the file as it is now. */
+async function showAgain(
+  services: Services,
+  before: Snapshot,
+  place: DiagnosticPlace | undefined,
+): Promise<void> {
+  const snapshot = await freshSnapshot(before, before.uri);
+  if (snapshot !== undefined) await show(services, snapshot, place, 'refresh');
 }
 
 /** Everything that can take long or fail is part of the stream, so that the panel is there from the start. */

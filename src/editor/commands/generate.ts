@@ -80,12 +80,12 @@ async function propose(
   services: Services,
   edit: GenerateEdit & Gathering & Serving,
 ): Promise<ProposalResult> {
-  const { snapshot, target, instruction } = edit;
+  const { snapshot, target, instruction, options } = edit;
   keepInstruction(snapshot.uri, instruction);
   const proposals = await services.proposals();
   const result = await proposals.open({
     label: vscode.l10n.t('Generating'),
-    simulated: isSimulated(edit.options.model ?? services.settings.current().config.model),
+    simulated: isSimulated(options.model ?? services.settings.current().config.model),
     snapshot,
     firstLine: firstLineOf(target),
     async work(scope, preview) {
@@ -95,7 +95,8 @@ async function propose(
       return streamCode(services, { snapshot, target, request, instruction, cache }, scope, preview);
     },
     again: (uri, cache) => proposeAgain(services, { ...edit, cache }, uri),
-    onFailure: (error, retry) => tell(error, services, { subject: snapshot.name, retry }),
+    onFailure: (error, retry) =>
+      tell(error, services, { subject: snapshot.name, model: options.model, retry }),
   });
   if (result === 'ready') forgetInstruction(snapshot.uri);
   return result;

@@ -4,6 +4,7 @@ import { configFields } from '../../provider/configFields.ts';
 import type { Checked } from '../../provider/configFields.ts';
 import type { GenerationRequest } from '../../provider/provider.ts';
 import { wholeNumber } from '../localFormat.ts';
+import { sentTemperature } from '../sentTemperature.ts';
 import type { Services } from '../services.ts';
 import { pickModel } from './pickModel.ts';
 
@@ -56,7 +57,7 @@ interface ChoiceRow extends vscode.QuickPickItem {
 export async function askRequestOptions(services: Services, before: RequestOptions): Promise<RequestOptions> {
   let options = before;
   for (;;) {
-    const row = await vscode.window.showQuickPick(rows(services, options), {
+    const row = await vscode.window.showQuickPick(await rows(services, options), {
       title: vscode.l10n.t('Options for this request'),
       placeHolder: vscode.l10n.t('They count for this request and when it is generated again'),
     });
@@ -65,11 +66,22 @@ export async function askRequestOptions(services: Services, before: RequestOptio
   }
 }
 
-function rows(services: Services, options: RequestOptions): readonly ChoiceRow[] {
-  const { model, temperature, maxTokens } = services.settings.current().config;
+async function rows(services: Services, options: RequestOptions): Promise<readonly ChoiceRow[]> {
+  const { config } = services.settings.current();
+  const { model, maxTokens } = config;
   const usual = (value: string): string => vscode.l10n.t('{0}, as configured', value);
+  const { value, isExplicit } = sentTemperature(
+    option('model', options.model),
+    config,
+    await services.book(),
+  );
+  const sent = String(value);
   const ownTemperature =
-    temperature === null ? vscode.l10n.t('left to the endpoint') : usual(String(temperature));
+    value === null
+      ? vscode.l10n.t('left to the endpoint')
+      : isExplicit
+        ? usual(sent)
+        : vscode.l10n.t('{0}, by default', sent);
   const hasAny = Object.keys(options).length > 0;
   return [
     { choice: 'model', label: vscode.l10n.t('Model'), description: options.model ?? usual(model) },

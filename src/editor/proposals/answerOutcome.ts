@@ -89,7 +89,9 @@ function problem(
 
 /** The same outcome, saying that it is from the cache if it is. `storedAt` is in milliseconds since 1970. */
 export function fromCache(outcome: ProposalOutcome, storedAt: number | undefined): ProposalOutcome {
-  if (storedAt === undefined || outcome.kind === 'problem') return outcome;
+  if (storedAt === undefined) return outcome;
+  if (outcome.kind === 'problem')
+    return { ...outcome, message: `${outcome.message} (${fromCacheWords(storedAt)})` };
   if (outcome.kind === 'nothing') return { ...outcome, isFromCache: true };
   const said = vscode.l10n.t('{0} (Regenerate asks again)', fromCacheWords(storedAt));
   return { ...outcome, note: outcome.note === undefined ? said : `${outcome.note} · ${said}` };
@@ -101,9 +103,14 @@ export function brokenOffOutcome(
   error: ProviderError,
   context: FailureContext,
 ): ProposalOutcome {
-  const described = describeFailure(error, context);
+  const isKept = 'answer' in outcome;
+  const described = describeFailure(error, { ...context, isKept });
   const message = described?.message ?? vscode.l10n.t('The answer stopped early.');
-  return 'text' in outcome && 'answer' in outcome
-    ? { kind: 'problem', message, text: outcome.text, answer: outcome.answer }
-    : { kind: 'problem', message, ...('answer' in outcome ? { answer: outcome.answer } : {}) };
+  return {
+    kind: 'problem',
+    message,
+    buttons: described?.buttons ?? [],
+    ...(isKept && 'text' in outcome ? { text: outcome.text } : {}),
+    ...(isKept ? { answer: outcome.answer } : {}),
+  };
 }

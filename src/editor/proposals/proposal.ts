@@ -1,5 +1,6 @@
 import type * as vscode from 'vscode';
 import type { CallOptions } from '../../provider/provider.ts';
+import type { FailureButton } from '../failureButton.ts';
 import type { RequestScope } from '../requests.ts';
 import type { Snapshot } from '../snapshot.ts';
 import type { Preview } from './preview.ts';
@@ -10,6 +11,8 @@ export interface ProposalProblem {
   readonly message: string;
   readonly text?: string;
   readonly answer?: string;
+  /** The next steps for what ended the answer early. */
+  readonly buttons?: readonly FailureButton[];
 }
 
 /** What an answer became, in the words the person reads. */

@@ -59,7 +59,7 @@ export async function streamCode(
     return brokenOffOutcome(
       await judge('truncated'),
       error,
-      failureContext(services, { subject: snapshot.name }),
+      failureContext(services, { subject: snapshot.name, model: request.model }),
     );
   }
   return fromCache(outcomeOf(await judge('complete'), snapshot.name), storedAt);

@@ -11,7 +11,7 @@ interface Actions {
 
 /** Says what is wrong with an answer and offers every way on; closing the message leaves the diff as it is. */
 export async function tellProblem(
-  { message, text, answer }: Extract<ProposalOutcome, { kind: 'problem' }>,
+  { message, text, answer, buttons = [] }: Extract<ProposalOutcome, { kind: 'problem' }>,
   proposal: Proposal,
   actions: Actions,
 ): Promise<void> {
@@ -22,6 +22,7 @@ export async function tellProblem(
     ...(text !== undefined || answer === undefined
       ? []
       : [{ title: vscode.l10n.t('Show Answer'), run: () => actions.showAnswer(answer) }]),
+    ...buttons.map(({ label, run }) => ({ title: label, run })),
     { title: vscode.l10n.t('Regenerate'), run: actions.again },
     { title: vscode.l10n.t('Discard'), run: actions.close },
   ];

@@ -1,5 +1,4 @@
 import * as vscode from 'vscode';
-import { isProviderError } from '../../provider/errors.ts';
 import type { GenerationEvent } from '../../provider/provider.ts';
 import type { ExplainPageMessage } from '../../webview/explainPage.ts';
 import { cachedSince, fromCacheWords } from '../cacheWords.ts';
@@ -18,8 +17,8 @@ export interface Explanation {
   readonly model: string;
   readonly simulated: boolean;
   readonly events: AsyncIterable<GenerationEvent>;
-  /** What the sentence of a failure may name. */
-  readonly failure: FailureContext;
+  /** What the sentence of a failure may name; asked when it fails. */
+  readonly failure: () => FailureContext;
   readonly cancel: () => void;
   /** Asks the same once more. */
   readonly again: () => void;
@@ -159,22 +158,16 @@ function empty({ explanation }: Run): Phase {
 }
 
 function failed({ explanation }: Run, error: unknown, hasText: boolean): Phase {
-  const failure = describeFailure(error, { ...explanation.failure, retry: explanation.again });
+  // What came stays on the page, so that the sentence must not say that it is not used.
+  const context = { ...explanation.failure(), isKept: hasText, retry: explanation.again };
+  const failure = describeFailure(error, context);
   if (failure === undefined) {
     const sentence = hasText
       ? vscode.l10n.t('Stopped. This is as far as it came.')
       : vscode.l10n.t('Stopped before anything came.');
     return { phase: 'stopped', sentence, buttons: [againButton(explanation)] };
   }
-  // What came is shown here, so that the sentence must not say that it is not used.
-  const sentence =
-    hasText && isBrokenOff(error) ? vscode.l10n.t('The answer stopped before its end.') : failure.message;
-  return { phase: 'failed', sentence, buttons: failure.buttons };
-}
-
-function isBrokenOff(error: unknown): boolean {
-  if (!isProviderError(error) || error.kind !== 'truncated') return false;
-  return error.truncation !== 'promptCut' && error.truncation !== 'outputBound';
+  return { phase: 'failed', sentence: failure.message, buttons: failure.buttons };
 }
 
 function stopButton({ cancel }: Explanation): FailureButton {
