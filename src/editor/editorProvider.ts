@@ -39,6 +39,10 @@ export async function createEditorProvider(deps: {
     target: () => settings.current().config,
     limits: () => settings.current().config.limits,
   });
+  const { limits } = resilience.parts;
+  settings.onDidChange(() => limits.update());
+  // What a server asked of one key says nothing about another.
+  keys.onDidChange(() => limits.resume());
   statusBar.follow(trafficOf(resilience, observability, settings, systemClock));
   resilience.breakers.onChange((id) => observability.onCircuit(id, resilience.breakers.circuit(id)));
   const attempt = createOpenAIProvider({
@@ -47,7 +51,7 @@ export async function createEditorProvider(deps: {
     fetch,
     book,
     clock: systemClock,
-    onHeaders: (headers, options) => resilience.parts.limits.onHeaders(headers, options),
+    onHeaders: (headers, options) => limits.onHeaders(headers, options),
     onAttempt(line) {
       observability.onAttempt(line);
       // After an answer, when nobody waits: what the endpoint says of itself.

@@ -38,7 +38,7 @@ function handlers(services: Services): CommandHandlers {
       (await import('./commands/setTransportSecret.ts')).setTransportSecret(services, 'signing'),
     [commandIds.setCertificatePassphrase]: async () =>
       (await import('./commands/setTransportSecret.ts')).setTransportSecret(services, 'passphrase'),
-    [commandIds.resetBreaker]: async () => (await services.resilience()).breakers.reset(),
+    [commandIds.resetBreaker]: async () => (await services.resilience()).reset(),
     [commandIds.checkHealth]: async (args) =>
       (await import('./commands/checkHealth.ts')).checkHealth(services, args),
     [commandIds.copyMetrics]: async () => (await import('./commands/metrics.ts')).copyMetrics(services),

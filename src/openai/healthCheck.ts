@@ -1,5 +1,6 @@
 import type { ApiKey, KeySource } from '../provider/apiKey.ts';
 import type { Clock } from '../provider/clock.ts';
+import { collect } from '../provider/collect.ts';
 import type { CodexConfig } from '../provider/config.ts';
 import { endpointHost } from '../provider/endpoint.ts';
 import { isProviderError } from '../provider/errors.ts';
@@ -141,7 +142,7 @@ function models({ deps, config, signal }: Check, key: ApiKey | undefined): Promi
   return listModels({ endpoint, key, headers, fetch: deps.fetch, timeoutMs: timeouts.headersMs }, signal);
 }
 
-/** Reads until the first text; an answer cut at so few tokens is as good. */
+/** Reads to the end, so that it counts as answered; an answer cut at so few tokens is as good. */
 async function oneToken({ deps, watch, signal }: Check): Promise<void> {
   const request: GenerationRequest = {
     task: 'health',
@@ -159,9 +160,7 @@ async function oneToken({ deps, watch, signal }: Check): Promise<void> {
     correlationId: crypto.randomUUID(),
   } as const;
   try {
-    for await (const event of (watch.stream ?? deps.stream)(request, options)) {
-      if (event.type === 'text' || event.type === 'reasoning') return;
-    }
+    await collect((watch.stream ?? deps.stream)(request, options));
   } catch (error) {
     if (!isProviderError(error) || error.kind !== 'truncated') throw error;
   }

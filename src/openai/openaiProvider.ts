@@ -6,7 +6,7 @@ import type { CodexConfig } from '../provider/config.ts';
 import { startDeadlines } from '../provider/deadlines.ts';
 import type { Deadlines } from '../provider/deadlines.ts';
 import { endpointHost } from '../provider/endpoint.ts';
-import { cancelled, withPartialUsage } from '../provider/errors.ts';
+import { cancelled, withoutRetry, withPartialUsage } from '../provider/errors.ts';
 import type { ProviderError } from '../provider/errors.ts';
 import type { CallOptions, GenerationEvent, GenerationRequest, LLMProvider } from '../provider/provider.ts';
 import { plainLine } from '../provider/plainLine.ts';
@@ -71,6 +71,8 @@ interface Room {
 /** What is known of an attempt while it runs. */
 interface Progress {
   readonly startedAt: number;
+  /** The answer was asked for all at once. */
+  isWhole?: boolean;
   status?: number;
   requestId?: string;
   headersMs?: number;
@@ -91,7 +93,7 @@ async function* attempt(
   const { clock } = room.deps;
   const config = room.deps.config();
   const asking = askingOf(room, request, config);
-  const deadlines = startDeadlines(timeoutsOf(asking), clock, options.signal);
+  const deadlines = startDeadlines(config.timeouts, clock, options.signal);
   const progress: Progress = { startedAt: clock.now(), scrub: createScrub([], []), name: plainLine };
   let outcome: AttemptLine['outcome'] = 'cancelled';
   let usage = noUsage;
@@ -183,7 +185,8 @@ async function send(room: Room, sending: Sending): Promise<Response> {
   };
   const sendAs = (capabilities: Capabilities): Promise<Response> => {
     // A whole answer has its headers only when it is written.
-    if (!capabilities.canStream && asking.capabilities.canStream) deadlines.onHeaders();
+    progress.isWhole = !capabilities.canStream;
+    if (progress.isWhole) deadlines.onWhole();
     const body = JSON.stringify(wire.body({ ...asking, capabilities }));
     return room.transport(`${config.endpoint}${wire.path}`, { ...call, body });
   };
@@ -206,19 +209,14 @@ function askingOf({ deps }: Room, request: GenerationRequest, config: CodexConfi
   return { request, config, capabilities, messages: messagesOf(request) };
 }
 
-/** An answer that does not stream has one time for all of it. */
-function timeoutsOf({ config: { timeouts }, capabilities }: Asking): CodexConfig['timeouts'] {
-  if (capabilities.canStream) return timeouts;
-  const { totalMs } = timeouts;
-  return { headersMs: totalMs, firstTokenMs: totalMs, idleMs: totalMs, totalMs };
-}
-
 function secretsOf(key: ApiKey | undefined, config: CodexConfig): readonly string[] {
   return [...(key === undefined ? [] : [key.reveal()]), ...Object.values(config.headers)];
 }
 
 function failureOf(error: unknown, deadlines: Deadlines, progress: Progress): ProviderError {
   const reason: unknown = deadlines.signal.aborted ? deadlines.signal.reason : error;
-  const failure = classifyThrown(reason, progress.scrub);
+  const thrown = classifyThrown(reason, progress.scrub);
+  // A transport may wait for headers for less than our own timers: until then the answer is written, and billed.
+  const failure = progress.isWhole === true && thrown.timer === 'headers' ? withoutRetry(thrown) : thrown;
   return progress.answer === undefined ? failure : withPartialUsage(failure, progress.answer.usage);
 }

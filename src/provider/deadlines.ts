@@ -20,6 +20,8 @@ type Timer = NonNullable<ProviderErrorInit['timer']>;
 export interface Deadlines extends Disposable {
   /** Aborts with a `ProviderError` as reason: `timeout` with its timer, or `cancelled` when the caller gave up. */
   readonly signal: AbortSignal;
+  /** The answer will come all at once: from now on only the time of the whole attempt counts. */
+  onWhole(): void;
   /** The headers are here. */
   onHeaders(): void;
   /** Bytes arrived, be they only a comment. */
@@ -35,12 +37,15 @@ export interface Deadlines extends Disposable {
 export function startDeadlines(timeouts: Timeouts, clock: Clock, caller: AbortSignal): Deadlines {
   const controller = new AbortController();
   const startedAt = clock.now();
+  let isWhole = false;
   let headersAt: number | undefined;
   let contentAt: number | undefined;
   let bytesAt = startedAt;
   let stopTimer = (): void => undefined;
 
   const due = (): readonly [at: number, timer: Timer] => {
+    const total = [startedAt + timeouts.totalMs, 'total'] as const;
+    if (isWhole) return total;
     const candidates: readonly (readonly [number, Timer])[] =
       headersAt === undefined
         ? [[startedAt + timeouts.headersMs, 'headers']]
@@ -50,7 +55,6 @@ export function startDeadlines(timeouts: Timeouts, clock: Clock, caller: AbortSi
               [bytesAt + timeouts.idleMs, 'idle'],
               [contentAt + timeouts.firstTokenMs, 'idle'],
             ];
-    const total = [startedAt + timeouts.totalMs, 'total'] as const;
     return candidates.reduce((first, next) => (next[0] < first[0] ? next : first), total);
   };
   const arm = (): void => {
@@ -74,6 +78,10 @@ export function startDeadlines(timeouts: Timeouts, clock: Clock, caller: AbortSi
   arm();
   return {
     signal: controller.signal,
+    onWhole() {
+      isWhole = true;
+      arm();
+    },
     onHeaders() {
       headersAt = bytesAt = clock.now();
       arm();

@@ -89,6 +89,11 @@ export function withDetail(error: ProviderError, detail: string): ProviderError 
   return error.message === detail ? error : copied(error, { detail });
 }
 
+/** The same failure, of a kind of attempt that must not be repeated. */
+export function withoutRetry(error: ProviderError): ProviderError {
+  return copied(error, { retryable: false });
+}
+
 function copied(error: ProviderError, change: Partial<ProviderErrorInit>): ProviderError {
   const { kind, message: detail, retryable, retryAfterMs, status, requestId } = error;
   const { partialUsage, timer, truncation, tokens, cause } = error;

@@ -28,6 +28,8 @@ export interface Lane {
   readonly pause: Pause | undefined;
   /** Lets nothing pass until then; a shorter pause does not end a longer one. */
   pauseUntil(until: number, kind: ProviderErrorKind): void;
+  /** Ends the pause, however long it was to be. */
+  resume(): void;
   fitsAt(cost: Cost, now: number): number;
   /** True once the server has named a limit of tokens. */
   readonly countsTokens: boolean;
@@ -47,6 +49,9 @@ export function createLane(): Lane {
     },
     pauseUntil(until, kind) {
       if (pause === undefined || until > pause.until) pause = { until, kind };
+    },
+    resume() {
+      pause = undefined;
     },
     get countsTokens() {
       return meters.tokens.isLimited;

@@ -96,6 +96,17 @@ export class Limiter {
     return permit ?? this.#wait(entry);
   }
 
+  /** Lets those go at once who may by the limits as they are now; to be called when these change. */
+  update(): void {
+    this.#pump();
+  }
+
+  /** Forgets what the server asked for: the next request shows whether it still wants silence. */
+  resume(): void {
+    this.#gate.resume();
+    this.#pump();
+  }
+
   /** Lets go, in order, who may go; sets the one timer for the next who will. */
   #pump(): void {
     this.#stopTimer();

@@ -1,4 +1,5 @@
 import { isProviderError } from './errors.ts';
+import type { ProviderError } from './errors.ts';
 import { estimatePromptTokens } from './estimateUsage.ts';
 import { Limiter } from './limiter.ts';
 import type { AttemptResult, LimiterDeps, Permit } from './limiter.ts';
@@ -20,6 +21,10 @@ export interface Limits {
   around(provider: LLMProvider): LLMProvider;
   /** Takes the headers of a reply; `options` are those the attempt was called with. */
   onHeaders(headers: Headers, options: CallOptions): void;
+  /** The limits are others now: who waited for the old ones may go at once. */
+  update(): void;
+  /** Ends every silence that a server asked for. */
+  resume(): void;
 }
 
 /** Limits without an attempt. */
@@ -57,6 +62,12 @@ export function createLimits(limiting: Limiting): Limits {
     onHeaders(headers, options) {
       permits.get(options)?.arrive(readRateHeaders(headers));
     },
+    update() {
+      for (const limiter of limiters.values()) limiter.update();
+    },
+    resume() {
+      for (const limiter of limiters.values()) limiter.resume();
+    },
   };
 }
 
@@ -70,14 +81,15 @@ function resultOf(end: StreamEnd, tokens: number | undefined): AttemptResult {
     return { outcome: 'answered', isSent: true, tokens: end.event.usage.totalTokens };
   }
   const error = end.kind === 'failed' && isProviderError(end.error) ? end.error : undefined;
-  const ms = error?.retryAfterMs;
   return {
     outcome: error?.kind === 'rateLimit' ? 'throttled' : 'other',
     isSent: error?.kind !== 'circuitOpen' && error?.kind !== 'noKey',
     tokens,
-    pause:
-      error === undefined || ms === undefined || error.kind === 'circuitOpen'
-        ? undefined
-        : { ms, kind: error.kind },
+    pause: error === undefined ? undefined : pauseAfter(error),
   };
+}
+
+/** A server that is too busy wants silence from everybody; what a person can mend, such as a key, ends sooner. */
+function pauseAfter({ kind, retryAfterMs: ms }: ProviderError): AttemptResult['pause'] {
+  return ms !== undefined && (kind === 'rateLimit' || kind === 'server') ? { ms, kind } : undefined;
 }

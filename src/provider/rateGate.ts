@@ -36,6 +36,8 @@ export interface RateGate {
   /** Lets nothing pass to a model until then, because of a failure of this kind. */
   pause(model: string, until: number, kind: ProviderErrorKind): void;
   pauseOf(model: string): Lane['pause'];
+  /** Ends the pauses of all models. */
+  resume(): void;
 }
 
 /** A gate of which nobody has paid yet; `limits` is read anew each time. */
@@ -82,5 +84,8 @@ export function createRateGate(limits: () => RateLimits): RateGate {
     countsTokens: (model) => Number.isFinite(limitOf.tokens()) || laneOf(model).countsTokens,
     pause: (model, until, kind) => laneOf(model).pauseUntil(until, kind),
     pauseOf: (model) => laneOf(model).pause,
+    resume() {
+      for (const lane of lanes.values()) lane.resume();
+    },
   };
 }

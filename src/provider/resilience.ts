@@ -24,17 +24,20 @@ export interface Resilience {
   readonly parts: Required<Pick<PipeParts, 'sharing' | 'retry' | 'limits' | 'breaker'>>;
   readonly breakers: Breakers;
   readonly waits: Waits;
+  /** Lets the next request try at once: closes every breaker and ends every pause. */
+  reset(): void;
 }
 
 /** All guards in their usual strength. */
 export function createResilience({ clock, random, target, limits }: ResilienceDeps): Resilience {
   const breakers = createBreakers(clock);
   const waits = createWaits();
+  const guard = createLimits({ clock, limits, waits, target });
   return {
     parts: {
       sharing: { key: (request) => requestKey(request, target()) },
       retry: { clock, random, waits },
-      limits: createLimits({ clock, limits, waits, target }),
+      limits: guard,
       breaker: {
         breakers,
         circuit(request) {
@@ -45,5 +48,9 @@ export function createResilience({ clock, random, target, limits }: ResilienceDe
     },
     breakers,
     waits,
+    reset() {
+      breakers.reset();
+      guard.resume();
+    },
   };
 }

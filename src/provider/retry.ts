@@ -69,6 +69,11 @@ function mayPass(error: ProviderError): boolean {
   return error.timer === undefined || error.timer === 'headers';
 }
 
+/** The attempts of a request may themselves open the breaker: what they met says more than that it is open. */
+function telling(error: unknown, met: ProviderError | undefined): unknown {
+  return met !== undefined && isProviderError(error) && error.kind === 'circuitOpen' ? met : error;
+}
+
 interface Call {
   readonly provider: LLMProvider;
   readonly request: GenerationRequest;
@@ -79,6 +84,7 @@ function retried(call: Call, retrying: Retrying): AsyncIterator<GenerationEvent>
   const { clock, random, waits, policy = defaultRetryPolicy } = retrying;
   const { signal, correlationId } = call.options;
   let retries = 0;
+  let met: ProviderError | undefined;
   const open = (): AsyncIterator<GenerationEvent> =>
     call.provider.stream(call.request, { ...call.options, attempt: retries + 1 })[Symbol.asyncIterator]();
   let source = open();
@@ -87,7 +93,8 @@ function retried(call: Call, retrying: Retrying): AsyncIterator<GenerationEvent>
 
   const pause = async (error: unknown): Promise<void> => {
     const delayMs = isProviderError(error) ? retryDelay(error, retries, policy, random) : undefined;
-    if (!isProviderError(error) || delayMs === undefined) throw error;
+    if (!isProviderError(error) || delayMs === undefined) throw telling(error, met);
+    met = error;
     const until = clock.now() + delayMs;
     retries += 1;
     const wait: Wait = { reason: 'retry', correlationId, kind: error.kind, attempt: retries + 1, until };

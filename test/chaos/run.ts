@@ -22,7 +22,7 @@ console.log(
   `${outcome.requests} requests in ${outcome.seconds.toFixed(0)} s, load ${loadavg()[0]?.toFixed(1)}`,
 );
 console.log(outcome.ends);
-console.log(`${outcome.circuits} met an open breaker, which was closed by hand`);
+console.log(`${outcome.circuits} times a breaker opened, which was closed by hand`);
 console.log({ before: outcome.before, after: outcome.after });
 console.log(
   faults.length === 0 ? 'nothing lost, doubled, wrong or left behind' : faults.slice(0, 40).join('\n'),

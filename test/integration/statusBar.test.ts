@@ -6,7 +6,17 @@ import type { Circuit } from '../../src/provider/breakers.ts';
 import { resolveConfig } from '../../src/provider/config.ts';
 import type { Wait } from '../../src/provider/waits.ts';
 import { chatAnswer, lasting, stall, status } from '../support/scriptedReply.ts';
-import { buttonsOf, click, decide, needsPerson, noMessages, press, read, seen } from './support/person.ts';
+import {
+  buttonsOf,
+  click,
+  decide,
+  needsPerson,
+  noMessages,
+  press,
+  read,
+  seen,
+  told,
+} from './support/person.ts';
 import { createWorld, run, setting, tidy, type World } from './support/world.ts';
 
 const item = '.statusbar-item[id^="opencrates.opencrates"]';
@@ -84,7 +94,7 @@ describe('The status bar', () => {
     assert.equal(world.server.requests.length, 2);
   });
 
-  it('says that a request waits for a limit of its own', async () => {
+  it('says that a request waits for a limit of its own, and lets it go when that is raised', async () => {
     await setting('limits.requestsPerMinute', 1);
     try {
       await world.open('one.ts', 'export const one = 1;\n');
@@ -94,6 +104,11 @@ describe('The status bar', () => {
       await run('cancel');
       await waiting;
       assert.equal(world.server.requests.length, 1);
+      const another = run('analyze');
+      await shows('waiting…');
+      await setting('limits.requestsPerMinute', 2);
+      await another;
+      assert.equal(world.server.requests.length, 2);
     } finally {
       await setting('limits.requestsPerMinute', undefined);
     }
@@ -106,6 +121,10 @@ describe('The status bar', () => {
     await noMessages();
     await run('analyze');
     await shows('paused until');
+    assert.equal(world.server.requests.length, 5);
+    await told('has a problem of its own');
+    await noMessages();
+    await run('analyze');
     assert.equal(world.server.requests.length, 5);
     assert.deepEqual(await buttonsOf('failed several times in a row'), ['Try Now', 'Switch Model']);
     world.server.reset();

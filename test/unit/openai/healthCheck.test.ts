@@ -8,12 +8,21 @@ import type { CodexConfig } from '../../../src/provider/config.ts';
 import { resolveConfig } from '../../../src/provider/config.ts';
 import type { TlsFacts } from '../../../src/provider/health.ts';
 import type { HealthWatch, LLMProvider } from '../../../src/provider/provider.ts';
+import { usageOf } from '../../../src/provider/usage.ts';
 import type { HealthReport, HealthStep } from '../../../src/provider/health.ts';
 import { chatAnswer, stall, status } from '../../support/scriptedReply.ts';
 import { modelList, startScriptedServer } from '../../support/scriptedServer.ts';
 import type { ScriptedServer } from '../../support/scriptedServer.ts';
 import { canary, coreAt, failureOf, keyOf } from './providerAt.ts';
 
+const done = {
+  type: 'done',
+  finish: 'stop',
+  model: 'scripted',
+  usage: usageOf(1, 1),
+  usageEstimated: false,
+  source: 'server',
+} as const;
 const never = new AbortController().signal;
 
 function shown({ ok, steps }: HealthReport): readonly unknown[] {
@@ -65,6 +74,7 @@ function through(check: Through): Promise<HealthReport> {
   const deps = { config: () => config, key, fetch, clock: systemClock };
   const stream: LLMProvider['stream'] = async function* () {
     yield { type: 'text', text: 'ok' } as const;
+    yield done;
   };
   return checkHealth({ ...deps, stream, surroundings: check.surroundings }, never, check.watch);
 }
@@ -165,6 +175,7 @@ describe('The one token that may cost money', () => {
     const stream: LLMProvider['stream'] = async function* (request) {
       tasks.push(request.task);
       yield { type: 'reasoning', text: 'hm' } as const;
+      yield done;
     };
     const report = await through({ surroundings: found, watch: { mayAskToken: async () => true, stream } });
     assert.deepEqual([report.ok, tasks], [true, ['health']]);
@@ -195,6 +206,19 @@ describe('A health check', function () {
     assert.ok(report.steps.every(({ milliseconds }) => milliseconds >= 0));
     assert.equal(JSON.stringify(report).includes(canary), false);
     assert.equal(JSON.parse(server.requests[0]?.body ?? '{}').max_tokens, 16);
+  });
+
+  it('that passes counts as answered, with the usage that the server told', async () => {
+    const { core, lines, records } = coreAt(server.url);
+    assert.equal((await core.healthCheck(never)).ok, true);
+    assert.deepEqual(
+      lines.map(({ outcome }) => outcome),
+      ['ok'],
+    );
+    assert.deepEqual(
+      records.map(({ outcome, usageEstimated }) => [outcome, usageEstimated]),
+      [['ok', false]],
+    );
   });
 
   it('takes an answer cut at so few tokens as good, and a keyless server', async () => {

@@ -74,7 +74,7 @@ describe('A server that refuses a parameter', function () {
   });
 
   it('is asked for a whole answer when it does not let us stream, however long that takes', async () => {
-    const timeouts = { headersMs: 200, firstTokenMs: 5000, idleMs: 200, totalMs: 5000 };
+    const timeouts = { headersMs: 200, firstTokenMs: 200, idleMs: 200, totalMs: 5000 };
     const { core } = coreAt(server.url, { book, config: { timeouts } });
     const late = { ...wholeAnswer, headersDelayMs: 500 };
     server.reply(refusal('stream'), late, late);
@@ -85,6 +85,21 @@ describe('A server that refuses a parameter', function () {
       [true, false, false],
     );
     assert.deepEqual(has('stream_options'), [true, false, false]);
+  });
+
+  it('is not asked a second time for a whole answer that the transport gave up, as it is for a stream', async () => {
+    const giveUp = (): Promise<Response> => {
+      const cause = Object.assign(new Error('late'), { code: 'UND_ERR_HEADERS_TIMEOUT' });
+      return Promise.reject(new TypeError('fetch failed', { cause }));
+    };
+    const outcome = async (): Promise<readonly unknown[]> => {
+      const { core } = coreAt(server.url, { book, fetch: giveUp });
+      const { kind, timer, retryable } = await failureOf(core.generate(request, callOptions()));
+      return [kind, timer, retryable];
+    };
+    assert.deepEqual(await outcome(), ['timeout', 'headers', true]);
+    book.learn(server.url, 'scripted', { canStream: false });
+    assert.deepEqual(await outcome(), ['timeout', 'headers', false]);
   });
 
   it('teaches for its model alone', async () => {

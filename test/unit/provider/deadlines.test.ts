@@ -25,6 +25,19 @@ describe('The deadlines of an attempt', () => {
     assert.equal(ended(), 'timeout headers');
   });
 
+  it('end a whole answer only after the time for all of it, whatever came before', () => {
+    for (const before of [0, 20]) {
+      const { clock, deadlines, ended } = start();
+      clock.pass(before);
+      if (before > 0) deadlines.onHeaders();
+      deadlines.onWhole();
+      clock.pass(599 - before);
+      assert.equal(ended(), undefined);
+      clock.pass(1);
+      assert.equal(ended(), 'timeout total');
+    }
+  });
+
   it('end it when no text comes after the headers, comments or not', () => {
     const { clock, deadlines, ended } = start();
     clock.pass(20);

@@ -177,6 +177,39 @@ describe('Attempts within limits', () => {
     assert.equal(seen.length, 2);
   });
 
+  for (const kind of ['quota', 'auth', 'badRequest'] as const) {
+    it(`are made again after a failure of kind ${kind}, whatever it says of waiting`, async () => {
+      const { seen, send } = limited({}, () => [failure(kind, { retryAfterMs: 3_600_000 })]);
+      assert.deepEqual([await send(), await send(), seen.length], [kind, kind, 2]);
+    });
+  }
+
+  it('go at once when the silence that a server asked for is ended', async () => {
+    const { clock, seen, made, send } = limited({}, (attempt) =>
+      attempt === 0 ? [failure('server', { retryAfterMs: 3000 })] : [done],
+    );
+    await send();
+    const waiting = send();
+    await settled();
+    assert.equal(seen.length, 1);
+    made.resume();
+    assert.equal(await waiting, 'none');
+    assert.deepEqual([seen.length, clock.pending], [2, 0]);
+  });
+
+  it('go at once when the limits are raised', async () => {
+    const limits = { requestsPerMinute: 1, concurrency: 1 };
+    const { clock, seen, made, send } = limited(limits, () => [done]);
+    await send();
+    const waiting = send();
+    await settled();
+    assert.equal(seen.length, 1);
+    limits.requestsPerMinute = 2;
+    made.update();
+    assert.equal(await waiting, 'none');
+    assert.deepEqual([seen.length, clock.pending], [2, 0]);
+  });
+
   it('keep what the headers say, for each model and endpoint', async () => {
     const headers = {
       'x-ratelimit-limit-requests': '1',

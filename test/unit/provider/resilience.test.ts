@@ -169,15 +169,27 @@ describe('The order of the guards', () => {
       await settled();
       clock.pass(1000);
     }
-    assert.deepEqual(await Promise.all(answers), ['server', 'circuitOpen']);
+    assert.deepEqual(await Promise.all(answers), ['server', 'server']);
+    assert.equal(await ask('three'), 'circuitOpen');
     assert.equal(sent(), 5);
     assert.deepEqual(
       resilience.breakers.circuits().map(({ endpoint, model }) => [endpoint, model]),
       [['https://a.example/v1', 'm']],
     );
-    resilience.breakers.reset();
+    resilience.reset();
     assert.equal(await ask('three'), 'unknown');
     assert.equal(sent(), 6);
+  });
+
+  it('lets a person end a silence of days that the server asked for', async () => {
+    const longMs = 14 * 24 * 3_600_000;
+    const { clock, resilience, ask, sent } = pipeOver([
+      [failure('rateLimit', { retryable: true, retryAfterMs: longMs })],
+      [done],
+    ]);
+    assert.deepEqual([await ask('one'), await ask('two'), sent()], ['rateLimit', 'rateLimit', 1]);
+    resilience.reset();
+    assert.deepEqual([await ask('two'), sent(), clock.pending], ['none', 2, 0]);
   });
 
   it('shares below the cache and above the ledger, by what is asked of whom', async () => {

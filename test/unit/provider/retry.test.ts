@@ -134,6 +134,24 @@ describe('Retrying', () => {
     assert.equal(startedAt.length, 3);
   });
 
+  it('tells what it met, not that the breaker opened because of it', async () => {
+    const { clock, startedAt, provider } = retrying([
+      [failure('network', again)],
+      [failure('circuitOpen', { retryAfterMs: 30_000 })],
+    ]);
+    const kind = kindOf(provider.generate(request, options()));
+    await settled();
+    clock.pass(250);
+    assert.equal(await kind, 'network');
+    assert.deepEqual([startedAt, clock.pending], [[0, 250], 0]);
+  });
+
+  it('tells that the breaker is open where it was before', async () => {
+    const { startedAt, provider } = retrying([[failure('circuitOpen', { retryAfterMs: 30_000 })]]);
+    assert.equal(await kindOf(provider.generate(request, options())), 'circuitOpen');
+    assert.deepEqual(startedAt, [0]);
+  });
+
   it('says until when, where the server asks for more than a minute', async () => {
     const { startedAt, provider } = retrying([[failure('rateLimit', { ...again, retryAfterMs: 60_001 })]]);
     await assert.rejects(

@@ -136,8 +136,9 @@ describe('What the server sees', function () {
     server.replyAlways(status(501, 'not here'));
     assert.equal((await failureOf(ask('is no fault'))).kind, 'badRequest');
     server.replyAlways(status(500, 'broken'));
-    const kinds = [(await failureOf(ask('one'))).kind, (await failureOf(ask('two'))).kind];
-    assert.deepEqual(kinds, ['server', 'circuitOpen']);
+    const kinds: string[] = [];
+    for (const prompt of ['one', 'two', 'held back']) kinds.push((await failureOf(ask(prompt))).kind);
+    assert.deepEqual(kinds, ['server', 'server', 'circuitOpen']);
     assert.equal(server.requests.length, 6);
     const [openedAt = Number.NaN] = server.requests.at(-1)?.sentAt ?? [];
     server.replyAlways(chatAnswer('ok', { delayMs: 100 }));
