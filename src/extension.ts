@@ -47,7 +47,7 @@ export function activate(context: vscode.ExtensionContext): void {
   const findings = own(new FindingStore());
   const files = own(createProposalFiles());
   const version = String(context.extension.packageJSON.version);
-  const { observability } = own(createObserver({ context, version, log, settings }));
+  const { observability } = own(createObserver({ context, version, log, settings, ...endpoints }));
   const core = { settings, keys, plainHttp, transportSecrets, endpoints, ledger, log, statusBar };
   const answerCache = loadOnce(async () => {
     const { createAnswerCache } = await import('./editor/answerCache.ts');

@@ -1,3 +1,4 @@
+import type * as vscode from 'vscode';
 import type { Ledger } from '../ledger/ledger.ts';
 import { createOpenAIProvider } from '../openai/openaiProvider.ts';
 import { systemClock } from '../provider/clock.ts';
@@ -29,9 +30,10 @@ export async function createEditorProvider(deps: {
   readonly ledger: Ledger;
   readonly observability: Observability;
   readonly statusBar: StatusBar;
+  readonly log: Pick<vscode.LogOutputChannel, 'warn'>;
   readonly cache: AnswerCache;
 }): Promise<EditorProvider> {
-  const { settings, keys, endpoints, ledger, statusBar, cache, observability } = deps;
+  const { settings, keys, endpoints, ledger, statusBar, cache, observability, log } = deps;
   const [fetch, book] = await Promise.all([endpoints.fetch(), endpoints.book()]);
   const resilience = createResilience({
     clock: systemClock,
@@ -55,7 +57,11 @@ export async function createEditorProvider(deps: {
     onAttempt(line) {
       observability.onAttempt(line);
       // After an answer, when nobody waits: what the endpoint says of itself.
-      if (line.outcome === 'ok') void endpoints.models().then((models) => models.learn());
+      if (line.outcome !== 'ok') return;
+      void endpoints
+        .models()
+        .then((models) => models.learn())
+        .catch((error: unknown) => log.warn(String(error)));
     },
     surroundings: { proxy: editorProxy },
   });

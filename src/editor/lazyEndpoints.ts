@@ -12,7 +12,9 @@ const bookKey = 'opencrates.capabilities';
 
 /** What knows endpoints and reaches them; each part is loaded when it is first needed. */
 export interface LazyEndpoints extends Pick<Services, 'consent' | 'book' | 'models' | 'catalogue'> {
-  /** The one way out of the extension: its transport, shut while consent to the endpoint is missing. */
+  /** The one way out of the extension, as connections are configured. */
+  readonly transport: () => Promise<typeof fetch>;
+  /** The transport for what goes to the endpoint, shut while consent to it is missing. */
   readonly fetch: () => Promise<typeof fetch>;
 }
 
@@ -26,12 +28,13 @@ export function lazyEndpoints(deps: {
 }): LazyEndpoints {
   const { settings, keys, plainHttp, transportSecrets: secrets, memory } = deps;
   const consent = createEndpointConsent(settings, memory);
+  const transport = loadOnce(async () => {
+    const { createEditorTransport } = await import('./editorTransport.ts');
+    return createEditorTransport({ settings, secrets, plainHttp });
+  });
   const fetch = loadOnce(async () => {
-    const [{ createEditorTransport }, { withConsent }] = await Promise.all([
-      import('./editorTransport.ts'),
-      import('../openai/withConsent.ts'),
-    ]);
-    return withConsent(() => consent.isGiven(), createEditorTransport({ settings, secrets, plainHttp }));
+    const { withConsent } = await import('../openai/withConsent.ts');
+    return withConsent(() => consent.isGiven(), await transport());
   });
   const book = loadOnce(async () => {
     const [{ createCapabilityBook }, { tellLearned }] = await Promise.all([
@@ -46,6 +49,7 @@ export function lazyEndpoints(deps: {
   });
   return {
     consent,
+    transport,
     fetch,
     book,
     models: loadOnce(async () => {

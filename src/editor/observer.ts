@@ -1,4 +1,5 @@
 import type * as vscode from 'vscode';
+import type { MetricsSnapshot } from '../provider/metrics.ts';
 import { loadOnce } from '../syntax/loadOnce.ts';
 import { installId } from './installId.ts';
 import { watchMetrics } from './metrics/watchMetrics.ts';
@@ -16,10 +17,13 @@ export interface ObserverDeps {
   readonly version: string;
   readonly log: vscode.LogOutputChannel;
   readonly settings: Settings;
+  /** The way requests take. */
+  readonly transport: () => Promise<typeof fetch>;
 }
 
 /** Begins with what the settings want exported; everything else waits for the first request. */
-export function createObserver({ context, version, log, settings }: ObserverDeps): Observer {
+export function createObserver(deps: ObserverDeps): Observer {
+  const { context, version, log, settings, transport } = deps;
   const id = (): string | undefined =>
     settings.current().values['log.installId'] ? installId(context.globalState) : undefined;
   const observability = loadOnce(async () => {
@@ -31,7 +35,8 @@ export function createObserver({ context, version, log, settings }: ObserverDeps
   });
   const exporting = watchMetrics(settings, async () => {
     const seen = await observability();
-    return { log, secrets: context.secrets, version, installId: id, snapshot: () => seen.metrics() };
+    const snapshot = (): MetricsSnapshot => seen.metrics();
+    return { log, secrets: context.secrets, version, installId: id, snapshot, transport };
   });
   return { observability, dispose: () => void exporting.dispose() };
 }

@@ -10,11 +10,25 @@ const endpointNames: ReadonlySet<string> = new Set([
   'OPENAI_BASE_URL',
 ]);
 
-/** True when a request can be sent: there is a key, none is needed, or the headers bring one. Otherwise offers to set up. */
+/** What the question whether something may be sent needs. */
+export type Permissions = Pick<Services, 'settings' | 'keys' | 'consent' | 'plainHttp'>;
+
+/** True when a request can be sent: it may be, and there is a key, none is needed, or the headers bring one. */
 export async function ensureReady(services: Services): Promise<boolean> {
-  await services.settings.ready();
-  const { config, warnings } = services.settings.current();
-  const { endpoint, headers } = config;
+  if (!(await ensureAllowed(services))) return false;
+  const { endpoint, headers } = services.settings.current().config;
+  if (reachOf(endpoint) !== 'elsewhere' || holdsCredential(headers)) return true;
+  // An unreadable store fails with its own sentence when the key is asked for.
+  if ((await services.keys.has(endpointHost(endpoint))) !== 'none') return true;
+  const { offerSetUp } = await import('./firstRun.ts');
+  return (await offerSetUp(services)) === 'ready';
+}
+
+/** True when something may be sent to the endpoint at all: asks a person for what they have to allow. */
+export async function ensureAllowed(permissions: Permissions): Promise<boolean> {
+  const { settings, consent } = permissions;
+  await settings.ready();
+  const { warnings } = settings.current();
   if (warnings.some(({ name }) => endpointNames.has(name))) {
     // The next layer's endpoint would take code, and perhaps a key, where nobody meant them to go.
     const open = vscode.l10n.t('Open Settings');
@@ -29,18 +43,14 @@ export async function ensureReady(services: Services): Promise<boolean> {
       });
     return false;
   }
-  if (!(await services.consent.ask())) return false;
-  if (reachOf(endpoint) !== 'elsewhere' || holdsCredential(headers)) return confirmPlainHttp(services);
-  // An unreadable store fails with its own sentence when the key is asked for.
-  if ((await services.keys.has(endpointHost(endpoint))) !== 'none') return true;
-  const { offerSetUp } = await import('./firstRun.ts');
-  return (await offerSetUp(services)) === 'ready';
+  return (await consent.ask()) && confirmPlainHttp(permissions);
 }
 
 /** Where the way is not encrypted, a person says once what may go there. */
-async function confirmPlainHttp({ settings, keys, plainHttp }: Services): Promise<boolean> {
+async function confirmPlainHttp({ settings, keys, plainHttp }: Permissions): Promise<boolean> {
   const { endpoint, headers } = settings.current().config;
   if (transportRule(endpoint) !== 'confirm') return true;
-  const hasKey = holdsCredential(headers) || (await keys.has(endpointHost(endpoint))) !== 'none';
+  // Any configured header may hold a credential.
+  const hasKey = Object.keys(headers).length > 0 || (await keys.has(endpointHost(endpoint))) !== 'none';
   return plainHttp.confirm(endpoint, hasKey);
 }

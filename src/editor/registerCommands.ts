@@ -29,10 +29,7 @@ function handlers(services: Services): CommandHandlers {
     [commandIds.clearFindings]: () => services.findings.clear(),
     [commandIds.showUsage]: async () => (await import('./usageView.ts')).showUsage(services.ledger),
     [commandIds.setKey]: async () => (await import('./commands/setKey.ts')).setKey(services),
-    [commandIds.testKey]: async () => {
-      await services.settings.ready();
-      if (await services.consent.ask()) await (await import('./commands/testKey.ts')).testKey(services);
-    },
+    [commandIds.testKey]: async () => (await import('./commands/testKey.ts')).testKey(services),
     [commandIds.forgetKey]: async () => (await import('./commands/forgetKey.ts')).forgetKey(services),
     [commandIds.setSigningSecret]: async () =>
       (await import('./commands/setTransportSecret.ts')).setTransportSecret(services, 'signing'),

@@ -1,5 +1,6 @@
 import type { Clock } from './clock.ts';
-import { isTransportAllowed, joinEndpoint } from './endpoint.ts';
+import { joinEndpoint, transportRule } from './endpoint.ts';
+import { isProviderError } from './errors.ts';
 
 /** Where and how metrics are pushed. */
 export interface MetricsPush {
@@ -32,7 +33,8 @@ export function startMetricsPush(push: MetricsPush): Disposable {
   const once = async (): Promise<void> => {
     const body = push.body();
     if (body === undefined) return;
-    if (!isTransportAllowed(url)) return tell('plain http to another computer');
+    // Nobody is there to be asked, as for requests to a private address.
+    if (transportRule(url) !== 'free') return tell('plain http to another computer');
     try {
       const response = await push.fetch(url, {
         method: 'POST',
@@ -45,8 +47,8 @@ export function startMetricsPush(push: MetricsPush): Disposable {
       await response.body?.cancel();
       if (!response.ok) return tell(`status ${response.status}`);
       isTold = false;
-    } catch {
-      tell('not reached');
+    } catch (error) {
+      tell(isProviderError(error) ? error.kind : 'not reached');
     }
   };
   const schedule = (): void => {

@@ -7,7 +7,8 @@ import type { Settings } from '../../src/editor/settings.ts';
 import { createTransportSecrets } from '../../src/editor/transportSecrets.ts';
 import { type TransportFault, transportFault } from '../../src/openai/transport/transportFault.ts';
 import { resolveConfig } from '../../src/provider/config.ts';
-import { answer, box, decide, needsPerson, noMessages, press, told } from './support/person.ts';
+import { answer, box, buttonsOf, decide, needsPerson, noMessages, press, told } from './support/person.ts';
+import { run, setting } from './support/world.ts';
 
 const endpoint = 'https://models.example/v1';
 const faults: Readonly<Record<TransportFault, string>> = {
@@ -137,5 +138,38 @@ describe('What was allowed over plain http', () => {
   it('needs no question where the way is encrypted or stays on this computer', async () => {
     for (const free of ['https://10.0.0.1/v1', 'http://127.0.0.1:1/v1'])
       assert.equal(await plainHttp.confirm(free, true), true);
+  });
+});
+
+describe('A command that asks the endpoint', () => {
+  const question = 'The way to 10.0.0.1 is not encrypted';
+
+  before(needsPerson);
+  before(async () => {
+    await setting('endpoint', 'http://10.0.0.1/v1');
+    await setting('model', 'scripted');
+  });
+  afterEach(noMessages);
+  after(async () => {
+    for (const name of ['endpoint', 'model', 'headers']) await setting(name, undefined);
+  });
+
+  for (const command of ['checkHealth', 'testKey', 'selectModel']) {
+    it(`asks first what may go over plain http, and sends nothing without an answer: ${command}`, async () => {
+      const running = run(command);
+      await told(question);
+      assert.deepEqual(await buttonsOf(question), ['Send Code']);
+      await noMessages();
+      assert.equal(await running, undefined);
+    });
+  }
+
+  it('counts a configured header as a key, whatever its name', async () => {
+    await setting('headers', { 'x-goog-api-key': 'not-a-real-key' });
+    const running = run('testKey');
+    await told(question);
+    assert.deepEqual(await buttonsOf(question), ['Send Code Only', 'Send Code and Key']);
+    await noMessages();
+    await running;
   });
 });

@@ -7,14 +7,18 @@ import { healthReportText } from '../health/healthReportText.ts';
 import { openHealthPage } from '../health/healthPage.ts';
 import type { PassiveHealth } from '../health/recentWords.ts';
 import { commandIds } from '../identifiers.ts';
+import { ensureAllowed } from '../ready.ts';
 import type { Services } from '../services.ts';
 
 /** For callers that want the report and no page; `token` allows the one step that may be billed. */
 const argumentsSchema = z.object({ show: z.literal(false), token: z._default(z.boolean(), false) });
 
-/** Checks the way to the server step by step, on a page or for a caller; undefined when the person left before its end. */
+/**
+ * Checks the way to the server step by step, on a page or for a caller; undefined when the person left
+ * before its end, or does not allow that anything is sent.
+ */
 export async function checkHealth(services: Services, args: unknown): Promise<HealthReport | undefined> {
-  await services.settings.ready();
+  if (!(await ensureAllowed(services))) return undefined;
   const provider = await services.provider();
   const quiet = argumentsSchema.safeParse(args);
   if (quiet.success)

@@ -1,12 +1,12 @@
 import * as vscode from 'vscode';
 import { settingsSection } from '../identifiers.ts';
+import { ensureAllowed } from '../ready.ts';
 import type { Services } from '../services.ts';
 import { pickModel } from './pickModel.ts';
 
 /** Lets a person choose the model that answers from now on, and writes the setting where it is set already. */
 export async function selectModel(services: Services): Promise<string | undefined> {
-  await services.settings.ready();
-  if (!(await services.consent.ask())) return undefined;
+  if (!(await ensureAllowed(services))) return undefined;
   const { model } = services.settings.current().config;
   const chosen = await pickModel(services, { title: vscode.l10n.t('Select Model'), current: model });
   if (chosen === undefined || chosen === model) return chosen;

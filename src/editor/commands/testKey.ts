@@ -7,19 +7,17 @@ import { signalOf } from '../cancellation.ts';
 import { type FailureContext, tellFailure } from '../failures.ts';
 import { stepError } from '../health/stepError.ts';
 import { wholeNumber } from '../localFormat.ts';
-import type { KeyStore } from '../secrets.ts';
-import type { Settings } from '../settings.ts';
+import { ensureAllowed, type Permissions } from '../ready.ts';
 
 /** What the test needs; `provider` may still have to load. */
-export interface TestKeyDeps {
-  readonly settings: Settings;
-  readonly keys: KeyStore;
+export interface TestKeyDeps extends Permissions {
   readonly provider: () => Promise<LLMProvider>;
   readonly log: vscode.LogOutputChannel;
 }
 
 /** Sends the configured endpoint a tiny request and says whether it answered, or what to do. */
 export async function testKey(deps: TestKeyDeps): Promise<void> {
+  if (!(await ensureAllowed(deps))) return;
   const { endpoint, model } = deps.settings.current().config;
   const host = endpointHost(endpoint);
   const context = (): FailureContext => {
@@ -32,7 +30,7 @@ export async function testKey(deps: TestKeyDeps): Promise<void> {
     const report = await vscode.window.withProgress(
       {
         location: vscode.ProgressLocation.Notification,
-        title: vscode.l10n.t('Testing {0} with {1}…', host, model),
+        title: vscode.l10n.t('Testing {0} with one token of {1}…', host, model),
         cancellable: true,
       },
       async (_progress, token) => (await deps.provider()).healthCheck(signalOf(token)),

@@ -46,8 +46,7 @@ export function pushMetrics(source: MetricsSource, endpoint: string): Disposable
       if (snapshot.families.length === 0) return undefined;
       return metricsOtlp(snapshot, { version: source.version, installId: source.installId() });
     },
-    // Looked up at each call: VS Code replaces the global to follow its proxy settings.
-    fetch: (input, init) => globalThis.fetch(input, init),
+    fetch: async (input, init) => (await source.transport())(input, init),
     clock: systemClock,
     onFailure: (reason) => source.log.warn(JSON.stringify({ event: 'metricsPush', failure: reason })),
   });

@@ -9,6 +9,8 @@ export interface MetricsSource {
   readonly version: string;
   readonly installId: () => string | undefined;
   readonly snapshot: () => MetricsSnapshot;
+  /** The way requests take. A collector needs no consent to the model's endpoint: it gets neither code nor key. */
+  readonly transport: () => Promise<typeof fetch>;
 }
 
 /**

@@ -6,8 +6,8 @@ import { transportFault } from './transportFault.ts';
 /** What a person allowed to be sent to a private address without encryption. */
 export type PlainHttpConsent = 'nothing' | 'code' | 'codeAndKey';
 
-/** Headers that hold a credential. */
-const credentials = ['authorization', 'api-key', 'x-api-key', 'proxy-authorization', 'cookie'];
+/** Headers we give a request ourselves. Any other may hold a credential: gateways name theirs as they like. */
+const ours: ReadonlySet<string> = new Set(['accept', 'content-type', 'user-agent', 'x-client-request-id']);
 
 /** Sends over plain http to a private address only what a person allowed; to anything else as it is. */
 export function createPlainHttpFetch(
@@ -21,10 +21,10 @@ export function createPlainHttpFetch(
     if (consent === 'nothing') throw transportFault('plainHttp', `plain http to ${host} is not confirmed`);
     if (consent === 'codeAndKey') return fetch(address, init);
     const headers = new Headers(init.headers);
-    const isHeldBack = credentials.some((name) => headers.has(name));
-    for (const name of credentials) headers.delete(name);
+    const heldBack = [...headers.keys()].filter((name) => !ours.has(name));
+    for (const name of heldBack) headers.delete(name);
     const response = await fetch(address, { ...init, headers });
-    if (!isHeldBack || (response.status !== 401 && response.status !== 403)) return response;
+    if (heldBack.length === 0 || (response.status !== 401 && response.status !== 403)) return response;
     void letGo(response.body);
     throw transportFault('keyHeldBack', `${host} wants the key, which is not sent over plain http`);
   };

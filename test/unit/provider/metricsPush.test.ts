@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { ProviderError } from '../../../src/provider/errors.ts';
 import { startMetricsPush } from '../../../src/provider/metricsPush.ts';
 import type { MetricsPush } from '../../../src/provider/metricsPush.ts';
 import { createManualClock } from '../../support/manualClock.ts';
@@ -71,11 +72,14 @@ describe('Pushing metrics', () => {
     const idle = pushing(fine, { body: () => undefined });
     await idle.pass();
     idle.stop();
-    const plain = pushing(fine, { endpoint: 'http://collector.example' });
-    await plain.pass();
-    plain.stop();
-    assert.deepEqual([idle.sent, plain.sent], [[], []]);
-    assert.deepEqual(plain.told, ['plain http to another computer']);
+    assert.deepEqual(idle.sent, []);
+    for (const endpoint of ['http://collector.example', 'http://192.168.1.5:4318', 'http://nas.local']) {
+      const plain = pushing(fine, { endpoint });
+      await plain.pass();
+      await plain.pass();
+      plain.stop();
+      assert.deepEqual([plain.sent, plain.told], [[], ['plain http to another computer']]);
+    }
   });
 
   it('tells a failure once, goes on, and tells the next one after a success', async () => {
@@ -90,6 +94,14 @@ describe('Pushing metrics', () => {
     for (const _ of answers) await pass();
     stop();
     assert.deepEqual(told, ['not reached', 'status 400']);
+  });
+
+  it('tells by its kind what the transport refused', async () => {
+    const refusal = new ProviderError({ kind: 'tls', detail: 'collector.example is too old' });
+    const { told, pass, stop } = pushing(() => Promise.reject(refusal));
+    await pass();
+    stop();
+    assert.deepEqual(told, ['tls']);
   });
 
   it('gives up a push that is under way when it is ended, and says nothing of it', async () => {

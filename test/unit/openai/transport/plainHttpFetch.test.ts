@@ -5,7 +5,8 @@ import type { PlainHttpConsent } from '../../../../src/openai/transport/plainHtt
 import { transportFaultOf } from '../../../../src/openai/transport/transportFault.ts';
 import { failureOf } from '../providerAt.ts';
 
-const key = { authorization: 'Bearer not-a-real-key', 'API-Key': 'k', accept: 'x' };
+const ours = { accept: 'x', 'content-type': 'j', 'user-agent': 'u', 'x-client-request-id': '1' };
+const key = { authorization: 'Bearer not-a-real-key', 'API-Key': 'k', ...ours };
 
 function consenting(consent: PlainHttpConsent, status = 200) {
   const sent: Headers[] = [];
@@ -30,10 +31,19 @@ describe('Plain http to a private address', () => {
     assert.deepEqual([transportFaultOf(failure), sent, hosts], ['plainHttp', [], ['192.168.1.5:11434']]);
   });
 
+  it('holds back every header that is not ours when only code is allowed, whatever its name', async () => {
+    for (const name of ['x-goog-api-key', 'Ocp-Apim-Subscription-Key', 'cookie', 'x-team']) {
+      const { fetch, sent } = consenting('code', 401);
+      const failure = await failureOf(fetch(address, { headers: { [name]: 'not-a-real-key', ...ours } }));
+      assert.deepEqual(Object.fromEntries(sent[0] ?? []), ours);
+      assert.equal(transportFaultOf(failure), 'keyHeldBack');
+    }
+  });
+
   it('carries no credential when only code is allowed', async () => {
     const { fetch, sent } = consenting('code');
     assert.equal((await fetch(address, { headers: key })).status, 200);
-    assert.deepEqual([...(sent[0] ?? [])], [['accept', 'x']]);
+    assert.deepEqual(Object.fromEntries(sent[0] ?? []), ours);
   });
 
   it('carries the key when that is allowed too', async () => {
