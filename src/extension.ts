@@ -10,6 +10,7 @@ import { createPlainHttp } from './editor/plainHttp.ts';
 import { createObserver } from './editor/observer.ts';
 import { createProposalFiles, registerProposalFiles } from './editor/proposals/proposalFiles.ts';
 import { registerCommands } from './editor/registerCommands.ts';
+import { createRenames } from './editor/renames.ts';
 import { createRequests } from './editor/requests.ts';
 import { lazyEndpoints } from './editor/lazyEndpoints.ts';
 import { createKeyStore } from './editor/secrets.ts';
@@ -18,11 +19,18 @@ import { createSettings } from './editor/settings.ts';
 import { isSimulated } from './editor/simulated.ts';
 import { createStatusBar } from './editor/statusBar.ts';
 import { createTransportSecrets } from './editor/transportSecrets.ts';
-import { createLedger } from './ledger/ledger.ts';
+import { createLedger, type LedgerStore } from './ledger/ledger.ts';
 import { loadOnce } from './syntax/loadOnce.ts';
 
 /** Where the ledger's days are kept, on this computer only. */
 const ledgerKey = 'opencrates.ledger';
+
+function ledgerStore(memory: vscode.Memento): LedgerStore {
+  return {
+    get: () => memory.get<unknown>(ledgerKey),
+    set: (value) => memory.update(ledgerKey, value),
+  };
+}
 
 /** Registers everything and loads nothing heavy: the rooms come with the first verb. */
 export function activate(context: vscode.ExtensionContext): void {
@@ -37,11 +45,7 @@ export function activate(context: vscode.ExtensionContext): void {
   const transportSecrets = createTransportSecrets(context.secrets);
   const memory = context.globalState;
   const endpoints = lazyEndpoints({ settings, keys, plainHttp, transportSecrets, memory });
-  const store = {
-    get: () => memory.get<unknown>(ledgerKey),
-    set: (value: unknown) => memory.update(ledgerKey, value),
-  };
-  const ledger = createLedger(store, () => new Date());
+  const ledger = createLedger(ledgerStore(memory), () => new Date());
   const statusBar = own(createStatusBar({ settings, keys, ledger, isSimulated }));
   const requests = own(createRequests(() => statusBar));
   const findings = own(new FindingStore());
@@ -63,6 +67,7 @@ export function activate(context: vscode.ExtensionContext): void {
     ...core,
     ...endpoints,
     extensionUri: context.extensionUri,
+    renames: own(createRenames()),
     requests,
     findings,
     secrets: context.secrets,

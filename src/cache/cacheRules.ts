@@ -31,15 +31,13 @@ export function isCacheable(task: Task, { value, isExplicit }: AskedTemperature)
 }
 
 /**
- * Whether this answer may be kept: whole, with words in it (only an analysis may find nothing), of bearable length, and
- * without anything that looks like a key, which a server or a model may have repeated.
+ * Whether this answer may be kept: whole, with words in it, of bearable length, and without anything that looks like a
+ * key, which a server or a model may have repeated.
  */
 export function isWorthKeeping(
-  task: Task,
   { text, reasoning }: { readonly text: string; readonly reasoning: string },
   { finish }: GenerationDone,
 ): boolean {
-  const isEmpty = text.trim() === '' && task !== 'analyze';
   if (holdsKey(text) || holdsKey(reasoning)) return false;
-  return finish === 'stop' && !isEmpty && text.length + reasoning.length <= longestAnswer;
+  return finish === 'stop' && text.trim() !== '' && text.length + reasoning.length <= longestAnswer;
 }

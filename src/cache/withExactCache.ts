@@ -67,7 +67,7 @@ async function* cached(
       const said = { text, reasoning };
       // The settings may have changed on the way: what is kept has to be the answer to what the key says.
       const isSame = use.keyOf(request) === key;
-      if (isSame && isWorthKeeping(request.task, said, event) && !use.isSimulated(request, event))
+      if (isSame && isWorthKeeping(said, event) && !use.isSimulated(request, event))
         use.cache.put(key, toCachedAnswer(said, event, use.date()));
     }
     yield event;

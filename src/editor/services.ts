@@ -13,6 +13,7 @@ import type { AskAgain } from './askAgain.ts';
 import type { FindingStore } from './findings/findingStore.ts';
 import type { Observability } from './observability.ts';
 import type { Proposals } from './proposals/proposals.ts';
+import type { Renames } from './renames.ts';
 import type { Requests } from './requests.ts';
 import type { KeyStore } from './secrets.ts';
 import type { Settings } from './settings.ts';
@@ -33,6 +34,7 @@ export interface Services {
   readonly version: string;
   readonly observability: () => Promise<Observability>;
   readonly ledger: Ledger;
+  readonly renames: Renames;
   readonly requests: Requests;
   readonly findings: FindingStore;
   readonly askAgain: AskAgain;

@@ -46,6 +46,19 @@ export function selectedLines(selection: vscode.Selection): LineRange {
   return { startLine: start.line, endLine: beforeFirst ? end.line - 1 : end.line };
 }
 
+/** True for a document that is gone: its file is deleted, or it was closed before there was one. */
+export async function isMissing(uri: vscode.Uri): Promise<boolean> {
+  if (uri.scheme === 'untitled')
+    return vscode.workspace.textDocuments.every((document) => document.uri.toString() !== uri.toString());
+  try {
+    await vscode.workspace.fs.stat(uri);
+    return false;
+  } catch (error) {
+    // A server that cannot be reached right now says nothing about its files.
+    return error instanceof vscode.FileSystemError && error.code === 'FileNotFound';
+  }
+}
+
 /** Why this document cannot be read by a verb, as a sentence; undefined when it can. */
 export function whyNotReadable(uri: vscode.Uri): string | undefined {
   if (uri.scheme === 'output') return vscode.l10n.t('This is output, not a file. Open a file first.');

@@ -17,13 +17,16 @@ export interface AnalyzeInput {
   readonly context: readonly ContextPart[];
 }
 
+/** A line of its own, so that finding nothing is told from saying nothing. */
+export const noFault = '{"none": true}';
+
 const duties = `You review code. Report faults that can do harm:
 - security: sql-injection, command-injection, html-injection, path-traversal, eval, hardcoded-secret
 - bug: off-by-one, index-out-of-range, division-by-zero, wrong-condition, wrong-order, unhandled-error
 - performance: repeated-work
 - practice: shared-mutable-default, unclosed-resource, loose-comparison
 - debt: unfinished-code, duplicated-code
-Answer with one JSON object per line, the worst fault first, and nothing else; with nothing when there is no fault. "rule" is one of these names or a new one; "symbol" is the function or class around the fault; "quote" is the faulty line, copied exactly from the code; "severity" is error, warning, info or hint.`;
+Answer with one JSON object per line, the worst fault first, and nothing else; when there is no fault, with ${noFault} alone. "rule" is one of these names or a new one; "symbol" is the function or class around the fault; "quote" is the faulty line, copied exactly from the code; "severity" is error, warning, info or hint.`;
 
 /** Asks for findings, one JSON object per line, as `createFindingReader` reads them. */
 export function analyzeRequest({

@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
-import { chatAnswer } from '../support/scriptedReply.ts';
+import { rm } from 'node:fs/promises';
 import * as vscode from 'vscode';
+import { noFault } from '../../src/tasks/analyze.ts';
+import { chatAnswer, stall, status } from '../support/scriptedReply.ts';
 import { createWorld, eventually, fenced, proposalTabs, run, tidy, type World } from './support/world.ts';
 
 const file = [
@@ -95,7 +97,7 @@ describe('Analyze', () => {
   it('sends only the selection when there is one, and forgets only what it had found there', async () => {
     const editor = await analyze(finding('    handle = open(path)') + finding('    handle.write(text)'));
     editor.selection = new vscode.Selection(4, 0, 7, 0);
-    world.server.reply(chatAnswer(''));
+    world.server.reply(chatAnswer(noFault));
     await run('analyze');
     const body = world.server.requests.at(-1)?.body ?? '';
     assert.ok(body.includes('def write'));
@@ -184,6 +186,39 @@ describe('Analyze', () => {
       placed().map(({ range }) => range.start.line),
       [4],
     );
+  });
+
+  it('keeps what was found before when nothing new comes: after a failure, a cancel, and an empty answer', async () => {
+    await analyze(finding('    handle = open(path)'));
+    world.server.reply(status(401, 'wrong key'));
+    assert.equal(await run('analyze'), undefined);
+    assert.equal(placed().length, 1, 'after a failure');
+    world.server.reply(stall);
+    const cancelled = run('analyze');
+    await eventually('the request', () => world.server.requests.length === 3);
+    await run('cancel');
+    assert.equal(await cancelled, undefined);
+    assert.equal(placed().length, 1, 'after a cancel');
+    world.server.reply(chatAnswer(' \n'));
+    assert.deepEqual(await run('analyze'), { placed: 0, notPlaced: 0, malformed: 0, isEmpty: true });
+    assert.equal(placed().length, 1, 'after an empty answer');
+    world.server.reply(chatAnswer(noFault));
+    await run('analyze');
+    assert.deepEqual(placed(), [], 'after an answer that nothing is wrong');
+  });
+
+  it('leaves nothing about a file that another program deletes meanwhile, also when the answer breaks off', async () => {
+    for (const finishReason of ['stop', 'length']) {
+      const editor = await world.open(`${finishReason}.py`, file);
+      uri = editor.document.uri;
+      const lines = finding('    handle = open(path)') + finding('    handle.write(text)');
+      world.server.reply(chatAnswer(lines, { delayMs: 60, chunkSize: 20, finishReason }));
+      const result = run<{ readonly placed: number }>('analyze');
+      await eventually('one finding', () => placed().length === 1);
+      await rm(uri.fsPath);
+      assert.equal((await result).placed, 2);
+      assert.deepEqual(placed(), [], finishReason);
+    }
   });
 
   it('sends nothing for an empty file', async () => {

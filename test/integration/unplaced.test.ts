@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict';
 import { rm } from 'node:fs/promises';
 import * as vscode from 'vscode';
-import { chatAnswer } from '../support/scriptedReply.ts';
-import { click, needsPerson, noMessages, read, seen, told } from './support/person.ts';
-import { createWorld, eventually, run, tidy, type World } from './support/world.ts';
+import { noFault } from '../../src/tasks/analyze.ts';
+import { chatAnswer, lasting, status } from '../support/scriptedReply.ts';
+import { click, decide, needsPerson, noMessages, read, seen, told } from './support/person.ts';
+import { createWorld, eventually, run, setting, tidy, type World } from './support/world.ts';
 
 const file =
   'def read(path):\n    return open(path).read()\n\ndef again(path):\n    return open(path).read()\n';
@@ -96,14 +97,63 @@ describe('An analysis', () => {
       .filter(({ source }) => source === 'opencrates')
       .map(({ range }) => range.start.line);
 
+  async function renameTo(uri: vscode.Uri, name: string): Promise<vscode.Uri> {
+    const renamed = vscode.Uri.file(world.path(name));
+    const rename = new vscode.WorkspaceEdit();
+    rename.renameFile(uri, renamed);
+    await vscode.workspace.applyEdit(rename);
+    return renamed;
+  }
+
   it('says how many findings there are, and that there are none', async () => {
     await world.open('files.py', file);
     world.server.reply(chatAnswer(finding('def again(path):', 'Twice.')));
     await run('analyze');
     await seen('1 finding in files.py', '.statusbar-item');
-    world.server.reply(chatAnswer(''));
+    world.server.reply(chatAnswer(noFault));
     await run('analyze');
     await seen('No findings in files.py', '.statusbar-item');
+  });
+
+  it('says that an answer was empty, and does not take it for an answer', async () => {
+    await setting('temperature', 0);
+    try {
+      const { document } = await world.open('files.py', `${file}# empty\n`);
+      world.server.reply(chatAnswer(''), chatAnswer(''), chatAnswer(finding('def again(path):', 'Twice.')));
+      await run('analyze');
+      assert.equal(await told('empty answer'), 'The model gave an empty answer.');
+      await noMessages();
+      await run('analyze');
+      await decide('empty answer', 'Try Again');
+      await eventually('the finding', () => ours(document.uri).length === 1);
+      assert.equal(world.server.requests.length, 3);
+    } finally {
+      await setting('temperature', undefined);
+      await run('clearCache');
+    }
+  });
+
+  it('tries again where the file is by then', async () => {
+    const { document } = await world.open('files.py', file);
+    world.server.reply(...lasting(status(500, 'broken')), chatAnswer(finding('def again(path):', 'Twice.')));
+    await run('analyze');
+    assert.match(await told('problem of its own'), /^files\.py: /);
+    const renamed = await renameTo(document.uri, 'elsewhere.py');
+    await decide('problem of its own', 'Try Again');
+    await eventually('the finding under the new name', () => ours(renamed).length === 1);
+    await seen('1 finding in elsewhere.py', '.statusbar-item');
+  });
+
+  it('says when its file is gone, whoever deleted it', async () => {
+    const { document } = await world.open('files.py', file);
+    const lines = finding('def read(path):', 'Once.') + finding('def again(path):', 'Twice.');
+    world.server.reply(chatAnswer(lines, { delayMs: 60, chunkSize: 20 }));
+    const result = run('analyze');
+    await eventually('one finding', () => ours(document.uri).length === 1);
+    await rm(document.uri.fsPath);
+    await result;
+    assert.equal(await told('no longer exists'), 'files.py no longer exists.');
+    assert.deepEqual(ours(document.uri), []);
   });
 
   it('says when the answer was something else than findings', async () => {
@@ -121,10 +171,7 @@ describe('An analysis', () => {
     world.server.reply(chatAnswer(finding('def again(path):', 'Twice.')));
     await run('analyze');
     assert.deepEqual(ours(document.uri), [3]);
-    const renamed = vscode.Uri.file(world.path('renamed.py'));
-    const rename = new vscode.WorkspaceEdit();
-    rename.renameFile(document.uri, renamed);
-    await vscode.workspace.applyEdit(rename);
+    const renamed = await renameTo(document.uri, 'renamed.py');
     await eventually('the finding under the new name', () => ours(renamed).length === 1);
     assert.deepEqual(ours(document.uri), []);
     const remove = new vscode.WorkspaceEdit();

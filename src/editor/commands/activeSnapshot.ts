@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { lineEdits } from '../../edits/lineEdits.ts';
-import { takeSnapshot, textOf, whyNotReadable, whyNotWritable, type Snapshot } from '../snapshot.ts';
+import { nameOf, takeSnapshot, textOf, whyNotReadable, whyNotWritable, type Snapshot } from '../snapshot.ts';
 
 /** The document in front as a verb may use it; undefined when it may not, and the reason was said. */
 export async function activeSnapshot(use: 'read' | 'write'): Promise<Snapshot | undefined> {
@@ -30,12 +30,18 @@ export async function freshSnapshot(before: Snapshot, uri: vscode.Uri): Promise<
       text,
       languageId: document.languageId,
       path: vscode.workspace.asRelativePath(uri),
+      name: nameOf(uri),
       selection: new vscode.Selection(move(anchor), move(active)),
     };
   } catch {
-    void vscode.window.showWarningMessage(vscode.l10n.t('{0} no longer exists.', before.name));
+    sayGone(uri);
     return undefined;
   }
+}
+
+/** Tells that a document is gone which something was to be done with. */
+export function sayGone(uri: vscode.Uri): void {
+  void vscode.window.showWarningMessage(vscode.l10n.t('{0} no longer exists.', nameOf(uri)));
 }
 
 /** Where a line of the text before stands in the text after. */

@@ -12,12 +12,14 @@ import type { RequestScope } from '../requests.ts';
 import type { Services } from '../services.ts';
 import { tell } from '../tell.ts';
 import { isSimulated } from '../simulated.ts';
-import { selectedLines, type Snapshot } from '../snapshot.ts';
-import { activeSnapshot, freshSnapshot } from './activeSnapshot.ts';
+import { isMissing, nameOf, selectedLines, type Snapshot } from '../snapshot.ts';
+import { activeSnapshot, freshSnapshot, sayGone } from './activeSnapshot.ts';
 
 /** What an analysis found; `malformed` counts lines of the answer that are not findings. */
 export interface AnalysisResult extends PlacedCount {
   readonly malformed: number;
+  /** True when the answer had no words at all, which is not to say that nothing was found. */
+  readonly isEmpty?: true;
   /** When the answer was first given, if it came from the cache. */
   readonly storedAt?: number;
   /** What ended the answer after some findings had come. */
@@ -37,6 +39,16 @@ export async function analyze(services: Services): Promise<AnalysisResult | unde
   return (await ensureReady(services)) ? analyzeSnapshot(services, snapshot) : undefined;
 }
 
+/** One run of the verb. */
+interface Analysis {
+  readonly snapshot: Snapshot;
+  readonly cache: CallOptions['cache'] | undefined;
+  /** Where the analysed document is by now. */
+  readonly file: () => vscode.Uri;
+  /** A document whose file was gone before is still there to be read. */
+  readonly wasMissing: Promise<boolean>;
+}
+
 async function analyzeSnapshot(
   services: Services,
   snapshot: Snapshot,
@@ -47,28 +59,43 @@ async function analyzeSnapshot(
   // Two analyses of one file would place everything twice: the newer one is meant.
   for (const running of services.requests.running())
     if (running.label === label && running.uri.toString() === uri.toString()) running.cancel();
+  const file = services.renames.follow(uri);
+  const analysis = { snapshot, cache, file, wasMissing: isMissing(uri) };
+  const retry = (): void => void analyzeAgain(services, analysis);
   const tellStop = (error: unknown, isKept = false): void =>
-    tell(error, services, { subject, isKept, retry: () => void analyzeAgain(services, snapshot) });
+    tell(error, services, { subject: nameOf(file()), isKept, retry });
   try {
     const result = await services.requests.run({ label, subject, uri }, (scope) =>
-      stream(services, snapshot, { ...scope, cache }),
+      stream(services, analysis, scope),
     );
-    tellResult(result, snapshot, services);
-    if (result.stoppedBy !== undefined) tellStop(result.stoppedBy, result.placed > 0);
+    services.askAgain.withdraw();
+    if (await forgetIfGone(services, analysis)) sayGone(file());
+    else {
+      tellResult(result, analysis, services);
+      if (result.stoppedBy !== undefined) tellStop(result.stoppedBy, result.placed > 0);
+    }
     return result;
   } catch (error) {
+    await forgetIfGone(services, analysis);
     tellStop(error);
     return undefined;
   }
 }
 
-/** The file the earlier analysis was about, whatever is in front by now. */
+/** True when the file went away during its analysis, whoever deleted it; nothing is left to be said about it then. */
+async function forgetIfGone({ findings }: Services, { file, wasMissing }: Analysis): Promise<boolean> {
+  const isGone = !(await wasMissing) && (await isMissing(file()));
+  if (isGone) findings.forget(file());
+  return isGone;
+}
+
+/** The file the earlier analysis was about, whatever is in front and whatever it is called by now. */
 async function analyzeAgain(
   services: Services,
-  before: Snapshot,
+  { snapshot: before, file }: Analysis,
   cache?: CallOptions['cache'],
 ): Promise<void> {
-  const snapshot = await freshSnapshot(before, before.uri);
+  const snapshot = await freshSnapshot(before, file());
   if (snapshot !== undefined) await analyzeSnapshot(services, snapshot, cache);
 }
 
@@ -91,21 +118,24 @@ const findingLimit = 200;
 
 async function stream(
   services: Services,
-  snapshot: Snapshot,
-  scope: RequestScope & { readonly cache: CallOptions['cache'] | undefined },
+  { snapshot, cache, file }: Analysis,
+  scope: RequestScope,
 ): Promise<AnalysisResult> {
-  const { languageId, path, uri } = snapshot;
+  const { languageId, path } = snapshot;
   const { lines, range, code } = codeOf(snapshot);
   const context = await requestContext(services, snapshot, range, scope.signal);
   const request = analyzeRequest({ languageId, path, code, startLine: range.startLine, context });
   const provider = await services.provider();
-  using placer = await createPlacer(services, snapshot, lines);
-  services.findings.forget(uri, lines);
+  const placer = await createPlacer(services, snapshot, lines, file);
   const reader = createFindingReader();
+  let isEmpty = true;
   let storedAt: number | undefined;
   try {
-    for await (const event of provider.stream(request, callOptions(scope, scope.cache))) {
-      if (event.type === 'text') placer.keep(reader.push(event.text));
+    for await (const event of provider.stream(request, callOptions(scope, cache))) {
+      if (event.type === 'text') {
+        isEmpty &&= event.text.trim() === '';
+        placer.keep(reader.push(event.text));
+      }
       if (event.type === 'done') storedAt = cachedSince(event);
       // A model that repeats itself, or a server that floods, would go on; leaving the loop ends the request.
       const { placed, notPlaced } = placer.count();
@@ -119,23 +149,34 @@ async function stream(
   }
   const { findings, malformed } = reader.end();
   placer.keep(findings);
-  return { ...placer.count(), malformed, ...(storedAt !== undefined && { storedAt }) };
+  // An answer that could not be read says nothing about what was found before.
+  if (!isEmpty && malformed === 0) placer.replaceEarlier();
+  return {
+    ...placer.count(),
+    malformed,
+    ...(isEmpty && { isEmpty }),
+    ...(storedAt !== undefined && { storedAt }),
+  };
 }
 
-function tellResult(result: AnalysisResult, snapshot: Snapshot, services: Services): void {
-  const { placed, notPlaced, malformed, storedAt } = result;
-  const { name } = snapshot;
-  services.askAgain.withdraw();
-  const askAnew = (): Promise<void> => analyzeAgain(services, snapshot, 'refresh');
+function tellResult(result: AnalysisResult, analysis: Analysis, services: Services): void {
+  const { placed, notPlaced, malformed, isEmpty, storedAt } = result;
+  const name = nameOf(analysis.file());
+  // From the cache the same would come for ever.
+  const askAnew = (): Promise<void> => analyzeAgain(services, analysis, 'refresh');
+  if (isEmpty === true) {
+    warn(vscode.l10n.t('The model gave an empty answer.'), [
+      { title: vscode.l10n.t('Try Again'), run: askAnew },
+    ]);
+    return;
+  }
   const total = placed + notPlaced;
   if (total === 0 && malformed > 0) {
     const message = vscode.l10n.t(
       'The model did not answer with findings about {0}. Try again, or use a larger model.',
       name,
     );
-    // From the cache the same would come for ever.
-    const ways = storedAt === undefined ? [] : [{ title: vscode.l10n.t('Ask Again'), run: askAnew }];
-    void vscode.window.showWarningMessage(message, ...ways).then((chosen) => chosen?.run());
+    warn(message, storedAt === undefined ? [] : [{ title: vscode.l10n.t('Ask Again'), run: askAnew }]);
     return;
   }
   const words =
@@ -151,4 +192,12 @@ function tellResult(result: AnalysisResult, snapshot: Snapshot, services: Servic
   const line = words + rest + simulated;
   if (storedAt === undefined) vscode.window.setStatusBarMessage(line, 10_000);
   else services.askAgain.offer(`${line} · ${fromCacheWords(storedAt)}`, askAnew);
+}
+
+interface NextStep extends vscode.MessageItem {
+  readonly run: () => Promise<void>;
+}
+
+function warn(message: string, ways: readonly NextStep[]): void {
+  void vscode.window.showWarningMessage(message, ...ways).then((chosen) => chosen?.run());
 }

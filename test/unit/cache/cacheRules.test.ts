@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { isCacheable, isWorthKeeping, longestAnswer } from '../../../src/cache/cacheRules.ts';
-import type { Finish, GenerationDone, Task } from '../../../src/provider/provider.ts';
+import type { Finish, GenerationDone } from '../../../src/provider/provider.ts';
 import { noUsage } from '../../../src/provider/usage.ts';
 
 const chosen = (value: number) => ({ value, isExplicit: true });
@@ -37,25 +37,21 @@ describe('Which requests are answered from the cache', () => {
 });
 
 describe('Which answers are kept', () => {
-  const keeps = (task: Task, text: string, finish: Finish = 'stop', reasoning = ''): boolean =>
-    isWorthKeeping(task, { text, reasoning }, done(finish));
+  const keeps = (text: string, finish: Finish = 'stop', reasoning = ''): boolean =>
+    isWorthKeeping({ text, reasoning }, done(finish));
 
   it('whole ones with words in them', () => {
-    assert.equal(keeps('explain', 'Because.'), true);
-    assert.equal(keeps('explain', ' \n'), false);
-    assert.equal(keeps('document', ''), false);
-  });
-
-  it('an analysis that found nothing too', () => {
-    assert.equal(keeps('analyze', ''), true);
+    assert.equal(keeps('Because.'), true);
+    assert.equal(keeps(' \n'), false);
+    assert.equal(keeps(''), false);
   });
 
   it('never a call of tools', () => {
-    assert.equal(keeps('explain', 'Because.', 'toolCalls'), false);
+    assert.equal(keeps('Because.', 'toolCalls'), false);
   });
 
   it('none longer than the bound, reasoning counted', () => {
-    assert.equal(keeps('explain', 'x'.repeat(longestAnswer)), true);
-    assert.equal(keeps('explain', 'x'.repeat(longestAnswer), 'stop', 'y'), false);
+    assert.equal(keeps('x'.repeat(longestAnswer)), true);
+    assert.equal(keeps('x'.repeat(longestAnswer), 'stop', 'y'), false);
   });
 });

@@ -296,7 +296,7 @@ describe('The exact cache', function () {
     ]);
   });
 
-  it('gives any answer back as it came, however it was cut', async () => {
+  it('gives any answer with words back as it came, however it was cut', async () => {
     await using at = await tested();
     const pieces = fc.array(
       fc.record({
@@ -314,7 +314,7 @@ describe('The exact cache', function () {
         const again = await collect(cached.stream(asked, options('use')));
         assert.deepEqual([again.text, again.reasoning], [first.text, first.reasoning]);
         assert.deepEqual(again.done.usage, first.done.usage);
-        assert.equal(again.done.source, 'cache');
+        assert.equal(again.done.source, first.text.trim() === '' ? 'server' : 'cache');
       }),
       { numRuns: 40 },
     );

@@ -40,6 +40,7 @@ const answers: Readonly<Record<string, readonly [answer: string, expected: Read]
     { quotes: ['one'], malformed: 0 },
   ],
   'no findings in the shape asked for': ['{"findings": []}\n', { quotes: [], malformed: 0 }],
+  'the line for no fault': ['{"none": true}\n', { quotes: [], malformed: 0 }],
   'an object that is no finding': ['{"status": "fine"}\n', { quotes: [], malformed: 0 }],
   'prose only': ['There is nothing wrong with `f() { return "x" }`.', { quotes: [], malformed: 0 }],
   'CRLF lines': [`${object('one')}\r\n${object('two')}\r\n`, { quotes: ['one', 'two'], malformed: 0 }],

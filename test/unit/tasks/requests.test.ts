@@ -4,7 +4,7 @@ import { emptySignature } from '../../../src/docs/signature.ts';
 import type { EditTarget } from '../../../src/edits/target.ts';
 import { createFindingReader } from '../../../src/findings/findingLines.ts';
 import { analyzeExample } from '../../../src/tasks/analyzeExamples.ts';
-import { analyzeRequest } from '../../../src/tasks/analyze.ts';
+import { analyzeRequest, noFault } from '../../../src/tasks/analyze.ts';
 import { documentRequest } from '../../../src/tasks/document.ts';
 import { explainRequest } from '../../../src/tasks/explain.ts';
 import { fixRequest } from '../../../src/tasks/fix.ts';
@@ -106,6 +106,14 @@ describe('analyzeRequest', () => {
     assert.deepEqual(request.format, { kind: 'text' });
     assert.match(request.prompt, /pkg\/a\.py.*one JSON object per line, at most 3\./);
     assert.equal(request.context[0]?.label, path);
+  });
+
+  it('asks for a line of its own where there is no fault, which the reader takes for no finding', () => {
+    const request = analyzeRequest({ languageId: 'python', path, code: file, startLine: 0, context: [] });
+    assert.ok(request.system.includes(`when there is no fault, with ${noFault} alone`));
+    const reader = createFindingReader();
+    assert.deepEqual(reader.push(noFault), []);
+    assert.deepEqual(reader.end(), { findings: [], malformed: 0 });
   });
 
   it('says where a selection begins and allows more findings in more code', () => {
