@@ -72,6 +72,20 @@ describe('The key', () => {
     assert.equal(world.server.requests[0]?.headers.authorization, undefined);
   });
 
+  it('ends the silence that the server asked of the one before', async () => {
+    await enterKey();
+    world.server.reply(status(429, { error: { message: 'slow down' } }, { 'retry-after': '3600' }));
+    assert.equal(await generate(), 'failed');
+    await noMessages();
+    assert.equal(await generate(), 'failed');
+    assert.equal(world.server.requests.length, 1);
+    await noMessages();
+    await enterKey();
+    world.server.reply(chatAnswer(fenced('export const one = 2;')));
+    assert.equal(await generate(), 'ready');
+    assert.equal(world.server.requests.length, 2);
+  });
+
   it('is not there to forget when none was entered', async () => {
     const forgotten = run('forgetKey');
     assert.equal(await told('No key'), `No key is stored for ${host()}.`);
