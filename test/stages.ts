@@ -32,7 +32,7 @@ const stages: readonly Stage[] = [
     command: ['test/stage.ts', 'unit'],
     report: reportOf('unit'),
     coverage: coverageOf('unit'),
-    minutes: 5,
+    minutes: 10,
   },
   {
     name: 'contract',
@@ -48,7 +48,7 @@ const stages: readonly Stage[] = [
     command: ['test/integration/runner.ts', '--coverage', coverageOf('integration')],
     report: reportOf('integration'),
     coverage: coverageOf('integration'),
-    minutes: 12,
+    minutes: 21,
   },
   {
     name: 'network',
@@ -56,14 +56,14 @@ const stages: readonly Stage[] = [
     command: ['test/integration/runner.ts', '--network', '--coverage', coverageOf('network')],
     report: reportOf('network'),
     coverage: coverageOf('network'),
-    minutes: 3,
+    minutes: 6,
   },
   {
     name: 'e2e',
     about: 'a person in the workbench',
     command: ['test/stage.ts', 'e2e'],
     report: reportOf('e2e'),
-    minutes: 10,
+    minutes: 15,
   },
   {
     name: 'model',

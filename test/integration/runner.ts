@@ -47,7 +47,7 @@ try {
       ...(values.grep !== undefined && { [hostEnvironment.grep]: values.grep }),
       ...(values.coverage !== undefined && { NODE_V8_COVERAGE: values.coverage }),
     },
-    timeoutMs: 10 * 60_000,
+    timeoutMs: 20 * 60_000,
     print: (line) => console.log(line),
   });
   const failed = end.report === undefined ? 1 : countOutcomes(end.report).failed;
