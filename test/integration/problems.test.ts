@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { setTimeout as sleep } from 'node:timers/promises';
 import * as vscode from 'vscode';
 import { chatAnswer, lasting, status } from '../support/scriptedReply.ts';
 import {
@@ -165,14 +166,15 @@ describe('When something is wrong with an answer, the person', () => {
     assert.equal(await run('generate', ask), 'ready');
     const tab = await eventually('the proposal', () => proposalTabs()[0]);
     const proposal = await vscode.workspace.openTextDocument(tab.modified);
-    // VS Code takes what is typed only once it has seen that the proposal may be written, a moment after its text.
-    await eventually('the proposal takes what is typed', async () => {
-      if (proposal.isDirty) return proposal.getText().startsWith('// mine\n');
-      await press('Control+Home');
-      await typed('// mine');
-      return false;
-    });
+    const edit = new vscode.WorkspaceEdit();
+    edit.insert(tab.modified, new vscode.Position(0, 0), '// mine\n');
+    // An edit counts only once VS Code has seen that the proposal may be written, a moment after its text;
+    // one that came before would keep it from looking.
+    await sleep(2000);
+    await vscode.workspace.applyEdit(edit);
+    await eventually('the proposal takes the edit', () => proposal.isDirty);
     const held = proposal.getText();
+    assert.ok(held.startsWith('// mine\n'), held);
     await proposal.save();
     await run('acceptProposal');
     assert.equal(document.getText(), held);
