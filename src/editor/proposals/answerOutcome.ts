@@ -109,7 +109,8 @@ export function brokenOffOutcome(
   return {
     kind: 'problem',
     message,
-    buttons: described?.buttons ?? [],
+    // A limit can be raised; what broke a connection has no step of its own beside asking again.
+    buttons: error.kind === 'truncated' ? (described?.buttons ?? []) : [],
     ...(isKept && 'text' in outcome ? { text: outcome.text } : {}),
     ...(isKept ? { answer: outcome.answer } : {}),
   };
