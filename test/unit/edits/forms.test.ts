@@ -176,6 +176,12 @@ describe('a form of answer', function () {
         fence('diff', ...diff.slice(0, 2), ...more, ...diff.slice(2)),
         newTotal.replace("'./a';", "'./a';\nimport { b } from './b';"),
       );
+      const widened = ['@@ -1 +1 @@', "-import { a } from './a';", "+import { a, b } from './a';"];
+      await gives(
+        total,
+        fence('diff', ...diff.slice(0, 2), ...widened, ...diff.slice(2)),
+        newTotal.replace('{ a }', '{ a, b }'),
+      );
       const other = ['@@ -14 +14 @@', '-  size = 1;', '+  size = 2;'];
       const answer = fence('diff', ...diff, ...other);
       assert.deepEqual(await ask(total, answer), {
