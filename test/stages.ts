@@ -13,6 +13,8 @@ export interface Stage {
   readonly coverage?: string;
   /** It is stopped, and failed, after so many minutes. */
   readonly minutes: number;
+  /** It runs only when it is named. */
+  readonly onRequest?: true;
 }
 
 const output = join(repositoryRoot, '.test-out');
@@ -78,6 +80,7 @@ const stages: readonly Stage[] = [
     command: ['test/stage.ts', 'servers'],
     report: reportOf('servers'),
     minutes: 10,
+    onRequest: true,
   },
   { name: 'coverage', about: 'every file under src', command: ['test/coverage.ts'], minutes: 2 },
 ];
@@ -85,8 +88,10 @@ const stages: readonly Stage[] = [
 /** Every stage's name, in the order they run. */
 export const stageNames: readonly string[] = stages.map(({ name }) => name);
 
-/** The stages of these names in their own order, all for no names, undefined when a name is unknown. */
+/** The stages of these names in their own order, those that run unasked for no names, undefined when a name is unknown. */
 export function stagesNamed(names: readonly string[]): readonly Stage[] | undefined {
   if (names.some((name) => !stageNames.includes(name))) return undefined;
-  return names.length === 0 ? stages : stages.filter(({ name }) => names.includes(name));
+  return stages.filter(({ name, onRequest }) =>
+    names.length === 0 ? onRequest !== true : names.includes(name),
+  );
 }

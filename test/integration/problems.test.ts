@@ -2,15 +2,7 @@ import assert from 'node:assert/strict';
 import { setTimeout as sleep } from 'node:timers/promises';
 import * as vscode from 'vscode';
 import { chatAnswer, lasting, status } from '../support/scriptedReply.ts';
-import {
-  answer as typed,
-  buttonsOf,
-  decide,
-  needsPerson,
-  noMessages,
-  press,
-  told,
-} from './support/person.ts';
+import { buttonsOf, decide, needsPerson, noMessages, told } from './support/person.ts';
 import {
   createWorld,
   eventually,
