@@ -48,6 +48,9 @@ const mostReopenings = 3;
 /** A use is written down when the last one that was is older: a hit is no reason to write. */
 const markEveryMs = 3_600_000;
 
+/** Answers that come within this time are written together: a transaction costs more than all that is in it. */
+const gatheringMs = 50;
+
 /** Clearing waits its turn among other processes, since a person waits for its outcome. */
 const clearing = { tries: 20, everyMs: 100 } as const;
 
@@ -100,7 +103,7 @@ export class DiskStore {
     if (this.#state.kind === 'ended' || this.#deps.clock.now() < this.#writeAt) return;
     this.#pending.keep(key, answer);
     void this.ready();
-    this.#flushIn(0);
+    this.#flushIn(gatheringMs);
   }
 
   /** A number that is another one after another process has written; undefined while it is not known. */

@@ -32,7 +32,7 @@ export function joinEndpoint(endpoint: string, path: string): string {
 
 /** Host, and port where it is not the scheme's own; '' when the endpoint is not a URL. Keys are bound to it. */
 export function endpointHost(endpoint: string): string {
-  return URL.parse(endpoint)?.host ?? '';
+  return parsed(endpoint)?.host ?? '';
 }
 
 /** Where an endpoint's host is, as far as its name tells: nothing is looked up. */
@@ -58,7 +58,7 @@ const privateName = /\.(local|docker\.internal|containers\.internal)$/;
 
 /** Where an endpoint's host is. IPv4 addresses in IPv6 notation count as what they are. */
 export function reachOf(endpoint: string): Reach {
-  const name = URL.parse(endpoint)?.hostname.replace(/\.$/, '') ?? '';
+  const name = parsed(endpoint)?.hostname.replace(/\.$/, '') ?? '';
   const address = name.replace(/^\[|\]$/g, '');
   const family = isIP(address);
   if (family === 0) {
@@ -80,7 +80,7 @@ export function isThisComputer(endpoint: string): boolean {
  * address once a person has confirmed it, and over plain http to anywhere else never.
  */
 export function transportRule(endpoint: string): 'free' | 'confirm' | 'never' {
-  if (URL.parse(endpoint)?.protocol === 'https:') return 'free';
+  if (parsed(endpoint)?.protocol === 'https:') return 'free';
   const reach = reachOf(endpoint);
   if (reach === 'thisComputer') return 'free';
   return reach === 'private' ? 'confirm' : 'never';
@@ -89,6 +89,19 @@ export function transportRule(endpoint: string): 'free' | 'confirm' | 'never' {
 /** False for plain http to anything but this computer and private addresses: nothing may ever be sent there. */
 export function isTransportAllowed(endpoint: string): boolean {
   return transportRule(endpoint) !== 'never';
+}
+
+const mostParsed = 32;
+const lastParsed = new Map<string, URL | null>();
+
+/** An address taken apart; remembered, because each request asks about the same two or three several times. */
+function parsed(address: string): Readonly<URL> | null {
+  const known = lastParsed.get(address);
+  if (known !== undefined) return known;
+  const url = URL.parse(address);
+  if (lastParsed.size >= mostParsed) lastParsed.clear();
+  lastParsed.set(address, url);
+  return url;
 }
 
 function addresses(subnets: readonly (readonly [string, number])[]): BlockList {

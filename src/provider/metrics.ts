@@ -52,17 +52,24 @@ export function createMetrics(clock: () => number): Metrics {
   const modelName = boundedNames(namesKept);
   const hostName = boundedNames(namesKept);
 
-  function observe(name: InstrumentName, labels: Labels, value: number): void {
-    const bounds: readonly number[] | undefined = boundsOf(instruments[name]);
+  function seriesOf(name: InstrumentName, labels: Labels, buckets: number): Series {
     const family = families.get(name) ?? new Map<string, Series>();
     families.set(name, family);
-    const key = JSON.stringify(labels);
-    const buckets = bounds === undefined ? [] : Array.from({ length: bounds.length + 1 }, () => 0);
-    const series = family.get(key) ?? { labels, count: 0, sum: 0, buckets };
+    // Labels are plain lines: the separator is in none of them. This runs several times for each request.
+    const key = Object.entries(labels).join('\n');
+    const known = family.get(key);
+    if (known !== undefined) return known;
+    const series = { labels, count: 0, sum: 0, buckets: Array.from({ length: buckets }, () => 0) };
     family.set(key, series);
+    return series;
+  }
+
+  function observe(name: InstrumentName, labels: Labels, value: number): void {
+    const bounds: readonly number[] = boundsOf(instruments[name]) ?? [];
+    const series = seriesOf(name, labels, bounds.length === 0 ? 0 : bounds.length + 1);
     series.count += 1;
     series.sum += value;
-    if (bounds === undefined) return;
+    if (bounds.length === 0) return;
     const at = bounds.findIndex((bound) => value <= bound);
     const index = at === -1 ? bounds.length : at;
     series.buckets[index] = (series.buckets[index] ?? 0) + 1;

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { CodexConfig } from './config.ts';
 import type { GenerationRequest } from './provider.ts';
 
@@ -11,21 +11,28 @@ export type RequestTarget = Pick<CodexConfig, 'endpoint' | 'model' | 'maxTokens'
  * a part's token count and how the request is served are not part of it.
  */
 export function requestKey(request: GenerationRequest, target: RequestTarget): string {
-  const canonical = [
-    'request 1', // the version of this form: keys of different forms are never equal
+  const { context, history, format } = request;
+  const head = JSON.stringify([
+    'request 2', // the version of this form: keys of different forms are never equal
     target.endpoint,
     request.model ?? target.model,
     request.maxTokens ?? target.maxTokens,
     request.temperature ?? target.temperature,
     request.reasoning ?? null,
     request.task,
+    format.kind === 'text' ? null : [format.name, sorted(format.schema)],
+    context.map(({ kind }) => kind),
+    history.map(({ role }) => role),
+  ]);
+  const texts = [
+    head,
     request.system,
-    request.context.map(({ kind, label, text }) => [kind, label, text]),
-    request.history.map(({ role, text }) => [role, text]),
     request.prompt,
-    request.format.kind === 'text' ? null : [request.format.name, sorted(request.format.schema)],
+    ...context.flatMap(({ label, text }) => [label, text]),
+    ...history.map(({ text }) => text),
   ];
-  return createHash('sha256').update(JSON.stringify(canonical)).digest('hex');
+  // Each with its length, so that no two lists read the same; as JSON, the texts would take ten times as long.
+  return hash('sha256', texts.map((text) => `${text.length}:${text}`).join(''));
 }
 
 /** The same JSON value with the properties of every object in order. */

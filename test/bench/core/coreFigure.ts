@@ -12,6 +12,8 @@ export interface CoreFigure {
   /** In words what is held to the goal: `core − sdk`, `core ÷ fetch`. */
   readonly judged?: string;
   readonly goal?: Goal;
+  /** The number that is shown where there is no goal. */
+  readonly measured?: number;
   /** Requests that failed or were answered wrongly; one is too many. */
   readonly errors: number;
 }
@@ -35,11 +37,11 @@ function cellsOf(figure: CoreFigure): readonly string[] {
   const { goal } = figure;
   const limit = goal === undefined ? '' : 'atMost' in goal ? `≤ ${goal.atMost}` : `≥ ${goal.atLeast}`;
   const numbers = [figure.fetch, figure.sdk, figure.core].map(shown);
-  return [...numbers, String(figure.errors), shown(goal?.of), limit];
+  return [...numbers, String(figure.errors), shown(goal?.of ?? figure.measured), limit];
 }
 
 function verdictOf(figure: CoreFigure): string {
-  if (figure.goal === undefined && figure.errors === 0) return '';
+  if (figure.goal === undefined && figure.errors === 0) return figure.judged ?? '';
   return `${isMissed(figure) ? 'MISSED' : 'met'} ${figure.judged ?? ''}`.trim();
 }
 

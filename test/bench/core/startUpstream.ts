@@ -7,7 +7,7 @@ import type { FaultSchedule, Injected } from './faultPlan.ts';
 /** The bench's model server in its own process. */
 export interface Upstream {
   /** The base URL of one of its ways to answer. */
-  endpoint(mode: 'small' | 'chunks' | 'paced' | 'endless'): string;
+  endpoint(mode: 'small' | 'chunks' | 'burst' | 'paced' | 'endless'): string;
   /** Begins a plan of faults for `paced`. */
   plan(schedule: FaultSchedule): Promise<void>;
   /** What the plan has injected so far. */

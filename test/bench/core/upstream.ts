@@ -8,7 +8,7 @@ import { deltaEvent, endingEvents, wholeAnswer } from './upstreamAnswers.ts';
 
 /**
  * The model server of the bench, in a process of its own so that its work is not counted as ours. The first part of
- * the path says how it answers: `/small/v1`, `/chunks/v1`, `/paced/v1`, `/endless/v1`. Prints `{port}` when it listens
+ * the path says how it answers: `/small/v1`, `/chunks/v1`, `/burst/v1`, `/paced/v1`, `/endless/v1`. Prints `{port}` when it listens
  * and ends with its standard input. `PUT /plan` sets the faults, `GET /plan` tells what was injected.
  */
 
@@ -31,7 +31,8 @@ async function answer(request: IncomingMessage, response: ServerResponse): Promi
   const mode = request.url?.split('/')[1];
   if (mode === 'plan') return control(request, body, response);
   if (mode === 'small') return answerSmall(body, response);
-  if (mode === 'chunks') return answerChunks(response);
+  if (mode === 'chunks') return answerChunks(response, () => new Promise(setImmediate));
+  if (mode === 'burst') return answerChunks(response);
   if (mode === 'paced') return plan.answer(response, small);
   if (mode === 'endless') return answerEndless(response);
   response.writeHead(404).end();
@@ -47,9 +48,13 @@ function answerSmall(body: string, response: ServerResponse): void {
   else response.writeHead(200, { 'content-type': 'application/json' }).end(wholeAnswer('Paris.'));
 }
 
-function answerChunks(response: ServerResponse): void {
+/** Chunks written in one turn of the event loop leave together; a model that writes token by token sends each by itself. */
+async function answerChunks(response: ServerResponse, pause?: () => Promise<void>): Promise<void> {
   response.writeHead(200, sse);
-  for (let sent = 0; sent < chunkCount; sent += 1) response.write(chunk);
+  for (let sent = 0; sent < chunkCount; sent += 1) {
+    response.write(chunk);
+    await pause?.();
+  }
   response.end(chunksEnd);
 }
 

@@ -68,7 +68,7 @@ export async function storeAt(folder: string, more: Partial<DiskStoreDeps> = {})
     date: start,
     lifetimeMs: 30 * day,
     bytes: 10_000_000,
-    flush: () => clock.pass(0),
+    flush: () => clock.pass(50),
     [Symbol.dispose]: () => tested.store.close(),
   };
   await tested.store.ready();

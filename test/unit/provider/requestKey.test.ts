@@ -22,7 +22,7 @@ describe('The key of a request', () => {
   it('is 64 hexadecimal digits that stay the same from version to version', () => {
     assert.equal(
       requestKey(request, target),
-      '79a1ba8aecfe1c56b6a56d60caf8f6ef3e063b6893f3d068a8c72ca5c48139b9',
+      '2c0efd365ed03e2300b5586c78573042e7b730ecde170f347d4a67e454ee40c1',
     );
   });
 
