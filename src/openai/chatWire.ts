@@ -1,3 +1,4 @@
+import type { ChatCompletionCreateParams } from 'openai/resources/chat/completions';
 import type { Answer, Ending } from './answer.ts';
 import { askedTemperature } from './askedTemperature.ts';
 import { isReasoningModel } from './capabilities.ts';
@@ -6,7 +7,7 @@ import type { Json } from './payload.ts';
 import { modelOf, tokenLimitOf } from './wire.ts';
 import type { Asking, Wire } from './wire.ts';
 
-/** Chat Completions: what every server speaks. */
+/** Chat Completions: what every server speaks. The types of the `openai` package hold its body to OpenAI’s own description. */
 export const chatWire: Wire = { path: '/chat/completions', body, textKey: 'content', createReader };
 
 function body(asking: Asking): Json {
@@ -17,7 +18,7 @@ function body(asking: Asking): Json {
   const { value: temperature } = askedTemperature(asking);
   return {
     model,
-    messages: asking.messages,
+    messages: [...asking.messages],
     stream: capabilities.canStream,
     ...(capabilities.canStream &&
       capabilities.hasStreamOptions && { stream_options: { include_usage: true } }),
@@ -31,7 +32,7 @@ function body(asking: Asking): Json {
           json_schema: { name: request.format.name, schema: request.format.schema },
         },
       }),
-  };
+  } satisfies ChatCompletionCreateParams;
 }
 
 /** What a `finish_reason` means; any other is a `protocol` failure. */

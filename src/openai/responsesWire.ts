@@ -1,3 +1,4 @@
+import type { ResponseCreateParams } from 'openai/resources/responses/responses';
 import { ProviderError } from '../provider/errors.ts';
 import type { Answer, Ending } from './answer.ts';
 import { askedTemperature } from './askedTemperature.ts';
@@ -8,7 +9,7 @@ import type { Json } from './payload.ts';
 import { modelOf, tokenLimitOf } from './wire.ts';
 import type { Asking, Wire } from './wire.ts';
 
-/** Responses: the newer protocol of OpenAI and Azure. Nothing is stored there. */
+/** Responses: the newer protocol of OpenAI and Azure, its body held to the types of the `openai` package. Nothing is stored there. */
 export const responsesWire: Wire = { path: '/responses', body, textKey: 'delta', createReader };
 
 function body(asking: Asking): Json {
@@ -35,7 +36,7 @@ function body(asking: Asking): Json {
           format: { type: 'json_schema', name: request.format.name, schema: request.format.schema },
         },
       }),
-  };
+  } satisfies ResponseCreateParams;
 }
 
 /** What a status says that ends a response. */

@@ -52,7 +52,6 @@ export const groups: readonly MutationGroup[] = [
       'turnReader',
       'answer',
       'tokenTally',
-      'joinTexts',
       'payload',
       'repeatedShape',
       'chatWire',
@@ -61,7 +60,6 @@ export const groups: readonly MutationGroup[] = [
     specs: specs('openai', [
       'chatWire',
       'responsesWire',
-      'joinTexts',
       'repeatedShape',
       'turnReader',
       'bodies',
