@@ -11,6 +11,7 @@ type CommandHandlers = Readonly<Record<CommandId, (args: unknown) => unknown>>;
 /** What each command does; the code of a verb is loaded when it is first chosen. */
 function handlers(services: Services): CommandHandlers {
   const proposals = services.proposals;
+  const changes = () => import('./commands/changes.ts');
   return {
     [commandIds.generate]: async (args) => (await import('./commands/generate.ts')).generate(services, args),
     [commandIds.analyze]: async () => (await import('./commands/analyze.ts')).analyze(services),
@@ -20,6 +21,10 @@ function handlers(services: Services): CommandHandlers {
     [commandIds.acceptProposal]: async () => (await proposals()).accept(),
     [commandIds.discardProposal]: async () => (await proposals()).discard(),
     [commandIds.regenerateProposal]: async () => (await proposals()).regenerate(),
+    [commandIds.dropChange]: async () => (await changes()).dropChange(services),
+    [commandIds.restoreChange]: async () => (await changes()).restoreChange(services),
+    [commandIds.nextChange]: async () => (await changes()).goToChange(services, 'next'),
+    [commandIds.previousChange]: async () => (await changes()).goToChange(services, 'previous'),
     [commandIds.showProblem]: async () => (await proposals()).showProblem(),
     [commandIds.cancel]: async () => (await import('./commands/cancel.ts')).cancel(services),
     [commandIds.dismissFinding](args) {

@@ -4,7 +4,8 @@ import type { LineEdit } from './lineEdits.ts';
 /** `stale`: both sides changed the same lines in different ways. */
 export type RebaseOutcome = { readonly kind: 'clean'; readonly text: string } | { readonly kind: 'stale' };
 
-function isSame(one: LineEdit, other: LineEdit): boolean {
+/** True for two edits that do the same at the same place. */
+export function isSame(one: LineEdit, other: LineEdit): boolean {
   return (
     one.startLine === other.startLine &&
     one.deleteCount === other.deleteCount &&
@@ -14,7 +15,7 @@ function isSame(one: LineEdit, other: LineEdit): boolean {
 }
 
 /** Two edits clash when they take the same lines, or when one inserts inside the other's lines or at its insertion point. */
-function clash(one: LineEdit, other: LineEdit): boolean {
+export function clash(one: LineEdit, other: LineEdit): boolean {
   const [first, second] =
     one.startLine < other.startLine ||
     (one.startLine === other.startLine && one.deleteCount <= other.deleteCount)
@@ -24,7 +25,8 @@ function clash(one: LineEdit, other: LineEdit): boolean {
   return second.startLine < first.startLine + first.deleteCount;
 }
 
-function inOrder(one: LineEdit, other: LineEdit): number {
+/** The order edits are applied in: an insertion before what takes the lines it stands at. */
+export function inOrder(one: LineEdit, other: LineEdit): number {
   return one.startLine - other.startLine || one.deleteCount - other.deleteCount;
 }
 

@@ -1,4 +1,5 @@
 import type * as vscode from 'vscode';
+import type { Choice } from '../../edits/choice.ts';
 import type { CallOptions } from '../../provider/provider.ts';
 import type { FailureButton } from '../failureButton.ts';
 import type { RequestScope } from '../requests.ts';
@@ -61,6 +62,10 @@ export interface Proposal {
   /** The document on the left of the diff; undefined before the diff is open. */
   shownTarget?: vscode.Uri;
   state: ProposalState;
+  /** Which changes are in; made when a person first chooses among them. */
+  choice?: Choice;
+  /** The text that was made ready, before anything was dropped or edited by hand. */
+  suggested?: string;
   /** Settles when the diff is open; rejects when VS Code could not open it. */
   opening: Promise<void>;
   cancel: () => void;

@@ -59,6 +59,11 @@ export class Proposals implements vscode.Disposable {
     return this.#run(proposal);
   }
 
+  /** The proposal in front of the person. */
+  front(): Proposal | undefined {
+    return this.#active();
+  }
+
   /** Writes the proposal in front into its file; does nothing unless it is ready. */
   async accept(): Promise<void> {
     const proposal = this.#active();
@@ -159,6 +164,7 @@ export class Proposals implements vscode.Disposable {
 
   async #makeReady(proposal: Proposal, text: string): Promise<void> {
     proposal.state = { kind: 'ready' };
+    proposal.suggested = text;
     this.#files.put(proposal.uri, text, true);
     this.#active();
     await shown(proposal.uri, text);
