@@ -1,5 +1,4 @@
 import assert from 'node:assert/strict';
-import { setTimeout as sleep } from 'node:timers/promises';
 import * as vscode from 'vscode';
 import { chatAnswer, lasting, status } from '../support/scriptedReply.ts';
 import { buttonsOf, decide, needsPerson, noMessages, told } from './support/person.ts';
@@ -160,9 +159,6 @@ describe('When something is wrong with an answer, the person', () => {
     const proposal = await vscode.workspace.openTextDocument(tab.modified);
     const edit = new vscode.WorkspaceEdit();
     edit.insert(tab.modified, new vscode.Position(0, 0), '// mine\n');
-    // An edit counts only once VS Code has seen that the proposal may be written, a moment after its text;
-    // one that came before would keep it from looking.
-    await sleep(2000);
     await vscode.workspace.applyEdit(edit);
     await eventually('the proposal takes the edit', () => proposal.isDirty);
     const held = proposal.getText();

@@ -82,27 +82,6 @@ export function proposedText(uri: vscode.Uri, files: ProposalFiles): string {
   return (files.textAt(uri) ?? '').replaceAll('\r\n', '\n');
 }
 
-/** Milliseconds an editor may take to follow a change of its file before we go on without it. */
-const followLimit = 1000;
-
-/** Resolves when the editor shows this text, so that what is called ready is also what is seen. */
-export async function shown(uri: vscode.Uri, text: string): Promise<void> {
-  const isShown = (): boolean => {
-    const document = documentAt(uri);
-    return document === undefined || textOf(document) === text;
-  };
-  if (isShown()) return;
-  await new Promise<void>((resolve) => {
-    const timer = setTimeout(finish, followLimit);
-    const listening = vscode.workspace.onDidChangeTextDocument(() => isShown() && finish());
-    function finish(): void {
-      clearTimeout(timer);
-      listening.dispose();
-      resolve();
-    }
-  });
-}
-
 function documentAt(uri: vscode.Uri): vscode.TextDocument | undefined {
   return vscode.workspace.textDocuments.find((one) => one.uri.toString() === uri.toString());
 }

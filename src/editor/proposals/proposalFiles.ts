@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { proposalScheme } from '../identifiers.ts';
+import { awaitRereading, type Rereading } from './rereading.ts';
 
 interface ProposalFile {
   readonly text: string;
@@ -14,12 +15,22 @@ export interface ProposalFiles extends vscode.FileSystemProvider, vscode.Disposa
   remove(uri: vscode.Uri): void;
   /** The text last put or saved; undefined when there is no such proposal. */
   textAt(uri: vscode.Uri): string | undefined;
+  /** Called right after `put`: resolves when the open editor shows that text, and lets it be edited if it may be. */
+  followed(uri: vscode.Uri): Promise<void>;
 }
+
+/** Milliseconds an editor may take to follow a change of its file before we go on without it. */
+const followLimit = 1000;
 
 /** Writable because VS Code shows Revert Block only between the panes of a writable diff. */
 export function createProposalFiles(): ProposalFiles {
   const files = new Map<string, ProposalFile>();
   const changed = new vscode.EventEmitter<vscode.FileChangeEvent[]>();
+  const awaited = new Map<string, Rereading>();
+
+  function tellChanged(uri: vscode.Uri): void {
+    changed.fire([{ type: vscode.FileChangeType.Changed, uri }]);
+  }
 
   function fileAt(uri: vscode.Uri): ProposalFile {
     const file = files.get(uri.toString());
@@ -35,17 +46,33 @@ export function createProposalFiles(): ProposalFiles {
       // A strictly growing time makes VS Code read the file again.
       const mtime = Math.max(Date.now(), (before?.mtime ?? 0) + 1);
       files.set(uri.toString(), { text, mtime, writable });
-      if (before !== undefined) changed.fire([{ type: vscode.FileChangeType.Changed, uri }]);
+      if (before !== undefined) tellChanged(uri);
     },
     textAt: (uri) => files.get(uri.toString())?.text,
-    remove: (uri) => void files.delete(uri.toString()),
+    async followed(uri) {
+      const rereading = awaitRereading(() => tellChanged(uri));
+      awaited.set(uri.toString(), rereading);
+      const timer = setTimeout(rereading.end, followLimit);
+      await rereading.over;
+      clearTimeout(timer);
+      awaited.delete(uri.toString());
+    },
+    remove(uri) {
+      files.delete(uri.toString());
+      awaited.get(uri.toString())?.end();
+    },
     stat(uri) {
       const { text, mtime, writable } = fileAt(uri);
+      awaited.get(uri.toString())?.looks();
       const size = Buffer.byteLength(text);
       const stat = { type: vscode.FileType.File, ctime: 0, mtime, size };
       return writable ? stat : { ...stat, permissions: vscode.FilePermission.Readonly };
     },
-    readFile: (uri) => Buffer.from(fileAt(uri).text),
+    readFile(uri) {
+      const { text } = fileAt(uri);
+      awaited.get(uri.toString())?.reads();
+      return Buffer.from(text);
+    },
     writeFile(uri, content) {
       const { mtime } = fileAt(uri);
       const text = Buffer.from(content).toString('utf8');

@@ -5,7 +5,7 @@ import { proposalScheme } from '../identifiers.ts';
 import { isCancellation } from '../failures.ts';
 import type { Requests } from '../requests.ts';
 import { acceptProposal, reveal } from './acceptProposal.ts';
-import { closeTab, proposedText, publishActiveProposal, showDiff, shown, tabOf } from './diffTab.ts';
+import { closeTab, proposedText, publishActiveProposal, showDiff, tabOf } from './diffTab.ts';
 import { createPreview } from './preview.ts';
 import { isEditedByHand, mayDropEdits } from './handEdits.ts';
 import type { Proposal, ProposalOutcome, ProposalProblem, ProposalResult, ProposalSpec } from './proposal.ts';
@@ -166,8 +166,9 @@ export class Proposals implements vscode.Disposable {
     proposal.state = { kind: 'ready' };
     proposal.suggested = text;
     this.#files.put(proposal.uri, text, true);
+    const followed = this.#files.followed(proposal.uri);
     this.#active();
-    await shown(proposal.uri, text);
+    await followed;
   }
 
   async #showAnswer(proposal: Proposal, answer: string): Promise<void> {
