@@ -134,7 +134,7 @@ async function stream(
     for await (const event of provider.stream(request, callOptions(scope, cache))) {
       if (event.type === 'text') {
         isEmpty &&= event.text.trim() === '';
-        placer.keep(reader.push(event.text));
+        await placer.keep(reader.push(event.text));
       }
       if (event.type === 'done') storedAt = cachedSince(event);
       // A model that repeats itself, or a server that floods, would go on; leaving the loop ends the request.
@@ -148,7 +148,7 @@ async function stream(
     return { ...soFar, malformed: 0, stoppedBy: error };
   }
   const { findings, malformed } = reader.end();
-  placer.keep(findings);
+  await placer.keep(findings);
   // An answer that could not be read says nothing about what was found before.
   if (!isEmpty && malformed === 0) placer.replaceEarlier();
   return {

@@ -15,7 +15,7 @@ export interface PlacedCount {
 
 /** Gives the findings of one analysis their places. The first one takes the place of what was found before. */
 export interface FindingPlacer {
-  keep(found: readonly Finding[]): void;
+  keep(found: readonly Finding[]): Promise<void>;
   /** Forgets what was found before although nothing may be found now. */
   replaceEarlier(): void;
   count(): PlacedCount;
@@ -38,11 +38,8 @@ export async function createPlacer(
     isFirst = false;
   }
 
-  function place(finding: Finding): void {
+  function place(finding: Finding, uri: vscode.Uri, now: string): void {
     replaceEarlier();
-    const uri = file();
-    const document = vscode.workspace.textDocuments.find((one) => one.uri.toString() === uri.toString());
-    const now = document === undefined ? text : textOf(document);
     // Line numbers of the text that was sent say nothing about one that was edited since.
     const inside = now === text ? (symbolRange(units, finding.symbol ?? '') ?? lines) : undefined;
     const anchor = anchorQuote(now, finding.quote, inside);
@@ -56,8 +53,25 @@ export async function createPlacer(
   }
 
   return {
-    keep: (found) => found.forEach(place),
+    async keep(found) {
+      if (found.length === 0) return;
+      const uri = file();
+      const now = await textAt(uri);
+      for (const finding of found) place(finding, uri, now ?? text);
+    },
     replaceEarlier,
     count: () => ({ ...count }),
   };
+}
+
+/** The text of a document as it is by now: one that was closed without being saved is again what its file says. */
+async function textAt(uri: vscode.Uri): Promise<string | undefined> {
+  const open = vscode.workspace.textDocuments.find((one) => one.uri.toString() === uri.toString());
+  if (open !== undefined) return textOf(open);
+  try {
+    // An untitled document that was closed is gone, and must not come back.
+    return uri.scheme === 'untitled' ? undefined : textOf(await vscode.workspace.openTextDocument(uri));
+  } catch {
+    return undefined;
+  }
 }
