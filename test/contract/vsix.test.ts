@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { existsSync, statSync } from 'node:fs';
+import { existsSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { repositoryRoot } from '../support/repositoryRoot.ts';
 import { zipEntries } from '../support/zipEntries.ts';
@@ -41,6 +41,26 @@ describe('The package', () => {
     ];
     assert.deepEqual(
       needed.filter((name) => !names.includes(`extension/${name}`)),
+      [],
+    );
+  });
+
+  it('shows a page whose links lead somewhere: to the web, to another part of it, or to a file it holds', () => {
+    const page = readFileSync(join(repositoryRoot, 'README.md'), 'utf8');
+    const links = [...page.matchAll(/\]\(([^)\s]+)\)/g)].map(([, target]) => target ?? '');
+    assert.ok(links.length > 3, 'the page has pictures and links');
+    const headings = [...page.matchAll(/^#+ (.*)$/gm)].map(
+      ([, words]) =>
+        `#${words
+          ?.toLowerCase()
+          .replaceAll(/[^\w ]/g, '')
+          .replaceAll(' ', '-')}`,
+    );
+    const held = zipEntries(vsix).map(({ name }) => name);
+    const leadsSomewhere = (link: string): boolean =>
+      link.startsWith('https://') || headings.includes(link) || held.includes(`extension/${link}`);
+    assert.deepEqual(
+      links.filter((link) => !leadsSomewhere(link)),
       [],
     );
   });
