@@ -13,6 +13,7 @@ const timeouts: Readonly<Record<string, number>> = {
   e2e: 180_000,
   servers: 240_000,
   model: 240_000,
+  start: 600_000,
 };
 
 const { values, positionals } = parseArgs({

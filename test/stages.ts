@@ -75,6 +75,13 @@ const stages: readonly Stage[] = [
     minutes: 8,
   },
   {
+    name: 'start',
+    about: 'npm start, as often as one does',
+    command: ['test/stage.ts', 'start'],
+    report: reportOf('start'),
+    minutes: 12,
+  },
+  {
     name: 'servers',
     about: 'the provider core against real servers',
     command: ['test/stage.ts', 'servers'],
