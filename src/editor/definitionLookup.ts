@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { DefinitionLookup } from '../context/gatherContext.ts';
+import type { Definition, DefinitionLookup } from '../context/definitions.ts';
 import { textOf } from './snapshot.ts';
 import { withinLimit } from './withinLimit.ts';
 
@@ -13,25 +13,34 @@ export function createDefinitionLookup(uri: vscode.Uri): DefinitionLookup {
     async definitionsOf({ line, character }, signal) {
       const left = until - Date.now();
       if (left <= 0) return [];
-      const asked = vscode.commands.executeCommand<
-        readonly (vscode.Location | vscode.LocationLink)[] | undefined
-      >('vscode.executeDefinitionProvider', uri, new vscode.Position(line, character));
+      const asked = lookUp(uri, new vscode.Position(line, character), signal);
       const answer = await withinLimit(asked, left, signal);
-      const places = (answer.kind === 'settled' ? (answer.value ?? []) : []).map(placeOf);
-      const definitions = [];
-      for (const place of places) {
-        if (signal.aborted) break;
-        const document = await vscode.workspace.openTextDocument(place.uri);
-        definitions.push({
-          path: vscode.workspace.asRelativePath(place.uri),
-          languageId: document.languageId,
-          text: textOf(document),
-          line: place.range.start.line,
-        });
-      }
-      return definitions;
+      return answer.kind === 'settled' ? answer.value : [];
     },
   };
+}
+
+/** Asks for the definitions of a name and opens the documents they are in. */
+async function lookUp(
+  uri: vscode.Uri,
+  position: vscode.Position,
+  signal: AbortSignal,
+): Promise<readonly Definition[]> {
+  const found = await vscode.commands.executeCommand<
+    readonly (vscode.Location | vscode.LocationLink)[] | undefined
+  >('vscode.executeDefinitionProvider', uri, position);
+  const definitions: Definition[] = [];
+  for (const place of (found ?? []).map(placeOf)) {
+    if (signal.aborted) break;
+    const document = await vscode.workspace.openTextDocument(place.uri);
+    definitions.push({
+      path: vscode.workspace.asRelativePath(place.uri),
+      languageId: document.languageId,
+      text: textOf(document),
+      line: place.range.start.line,
+    });
+  }
+  return definitions;
 }
 
 function placeOf(found: vscode.Location | vscode.LocationLink): vscode.Location {
