@@ -135,6 +135,21 @@ describe('Before its answer arrives, a file', () => {
     assert.deepEqual(findingsIn(document.uri), []);
   });
 
+  it('keeps no finding at a place that went with what was not saved', async () => {
+    const { document } = await world.open('half.ts', `// one\n${file}`, 0);
+    const edit = new vscode.WorkspaceEdit();
+    edit.insert(document.uri, new vscode.Position(0, 0), '\nexport const odd = 1;\n');
+    await vscode.workspace.applyEdit(edit);
+    world.server.reply(chatAnswer(finding + finding.replace('  return value / 2;', 'export const odd = 1;')));
+    await run('analyze');
+    assert.deepEqual(findingsIn(document.uri), [4, 1]);
+    await vscode.commands.executeCommand('workbench.action.revertAndCloseActiveEditor');
+    await eventually('one finding, where the file has its code', () => {
+      const [only, ...others] = findingsIn(document.uri);
+      return only === 2 && others.length === 0;
+    });
+  });
+
   it('may be renamed: the findings of analyze stand in it under its new name', async () => {
     const { uri, result } = await ask('analyze', finding);
     const renamed = vscode.Uri.file(world.path('renamed.ts'));

@@ -13,6 +13,8 @@ export class FindingStore implements vscode.Disposable {
   readonly #changed = new vscode.EventEmitter<void>();
   readonly #placed = new Map<string, readonly PlacedFinding[]>();
   readonly #subscriptions: vscode.Disposable;
+  /** Documents that were changed since they were saved. */
+  readonly #edited = new Set<string>();
   #unplaced: readonly UnplacedFinding[] = [];
   #count = 0;
 
@@ -22,8 +24,8 @@ export class FindingStore implements vscode.Disposable {
       this.#changed,
       vscode.workspace.onDidChangeTextDocument((event) => this.#followEdit(event)),
       vscode.workspace.onDidDeleteFiles(({ files }) => files.forEach((uri) => this.#forgetIn(uri))),
-      // A document that was never a file ends when it is closed.
-      vscode.workspace.onDidCloseTextDocument(({ isUntitled, uri }) => isUntitled && this.#forgetIn(uri)),
+      vscode.workspace.onDidSaveTextDocument(({ uri }) => this.#edited.delete(uri.toString())),
+      vscode.workspace.onDidCloseTextDocument((document) => this.#followClose(document)),
       vscode.workspace.onDidRenameFiles(({ files }) => files.forEach((file) => this.#followRename(file))),
     );
   }
@@ -97,6 +99,7 @@ export class FindingStore implements vscode.Disposable {
 
   /** The changes of one event are in terms of the document before it, last place first. */
   #followEdit({ document, contentChanges }: vscode.TextDocumentChangeEvent): void {
+    if (document.isDirty) this.#edited.add(document.uri.toString());
     const before = this.placedIn(document.uri);
     if (before.length === 0 || contentChanges.length === 0) return;
     const changes = contentChanges.map(({ range, text }) => ({ range: toRange.plain(range), text }));
@@ -110,6 +113,19 @@ export class FindingStore implements vscode.Disposable {
       return [{ ...one, range: toRange.vscode(range) }];
     });
     this.#replace(document.uri, after);
+  }
+
+  #followClose({ isUntitled, uri }: vscode.TextDocument): void {
+    const wasEdited = this.#edited.delete(uri.toString());
+    // A document that was never a file ends when it is closed; any other is again what its file says.
+    if (isUntitled) this.#forgetIn(uri);
+    else if (wasEdited && this.placedIn(uri).length > 0) void this.#placeAnew(uri);
+  }
+
+  /** Finds the places of findings in the file of a document that was closed without saving; those without one go. */
+  async #placeAnew(uri: vscode.Uri): Promise<void> {
+    const { placeAnew } = await import('./placeAnew.ts');
+    this.#replace(uri, await placeAnew(uri, () => this.placedIn(uri)));
   }
 
   /** A folder takes the findings about its files with it. */
