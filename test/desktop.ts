@@ -50,6 +50,6 @@ const executable = await download();
 const code = executable === undefined ? 1 : await runDesktop(executable);
 const seconds = (performance.now() - started) / 1000;
 const outcome = outcomeOf('desktop', { code, seconds, reports: true, report: readStageReport(report) });
-const { lines, failed } = summaryLines([outcome]);
+const { lines, failed } = summaryLines([outcome], outcome.seconds);
 console.log(lines.join('\n'));
 process.exitCode = failed === 0 ? 0 : 1;

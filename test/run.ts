@@ -18,16 +18,30 @@ if (chosen === undefined) {
   process.exit(2);
 }
 
-function run(stage: Stage): Promise<number> {
+/** What a stage that ran beside another one says is told when both have ended; the first speaks at once. */
+interface Running {
+  readonly stage: Stage;
+  readonly isHeard: boolean;
+}
+
+interface Ended {
+  readonly code: number;
+  readonly said: string;
+}
+
+function run({ stage, isHeard }: Running): Promise<Ended> {
   const [script, ...args] = stage.command;
   const report = stage.report === undefined ? [] : ['--report', stage.report];
   return new Promise((resolve) => {
     const child = spawn(process.execPath, [join(repositoryRoot, script), ...args, ...report, ...extra], {
       cwd: repositoryRoot,
-      stdio: ['ignore', 'inherit', 'inherit'],
+      stdio: isHeard ? ['ignore', 'inherit', 'inherit'] : ['ignore', 'pipe', 'pipe'],
       env: { ...process.env, NODE_NO_WARNINGS: '1', ...coverageVariable(stage) },
       detached: true,
     });
+    const said: Buffer[] = [];
+    for (const stream of [child.stdout, child.stderr])
+      stream?.on('data', (bytes: Buffer) => said.push(bytes));
     const end = (signal: NodeJS.Signals): void => {
       try {
         if (child.pid !== undefined) process.kill(-child.pid, signal);
@@ -37,17 +51,17 @@ function run(stage: Stage): Promise<number> {
     };
     const stop = (): void => {
       end('SIGTERM');
-      process.exit(130);
+      setImmediate(() => process.exit(130)); // once every stage that runs was told
     };
     const timer = setTimeout(() => {
       console.log(`${stage.name} took more than ${stage.minutes} minutes and was stopped.`);
       end('SIGKILL');
     }, stage.minutes * 60_000);
     process.on('SIGINT', stop).on('SIGTERM', stop);
-    child.on('exit', (code) => {
+    child.on(isHeard ? 'exit' : 'close', (code: number | null) => {
       clearTimeout(timer);
       process.off('SIGINT', stop).off('SIGTERM', stop);
-      resolve(code ?? 1);
+      resolve({ code: code ?? 1, said: Buffer.concat(said).toString() });
     });
   });
 }
@@ -57,19 +71,34 @@ function coverageVariable({ coverage, command }: Stage): Readonly<Record<string,
   return coverage === undefined || command.includes('--coverage') ? {} : { NODE_V8_COVERAGE: coverage };
 }
 
+/** Runs stages at the same time; the table tells how long each took, and how they came out. */
+async function runGroup(group: readonly Stage[]): Promise<readonly StageOutcome[]> {
+  const others = group.slice(1).map(({ name }) => name);
+  const together = others.length > 0 ? `, at the same time as ${others.join(', ')}` : '';
+  const ends = group.map(async (stage, index) => {
+    if (index === 0) console.log(`\n── ${stage.name}: ${stage.about}${together}`);
+    if (stage.coverage !== undefined) await rm(stage.coverage, { recursive: true, force: true });
+    if (stage.report !== undefined) removeStageReport(stage.report);
+    const started = performance.now();
+    const { code, said } = await run({ stage, isHeard: index === 0 });
+    const seconds = (performance.now() - started) / 1000;
+    const report = stage.report === undefined ? undefined : readStageReport(stage.report);
+    return {
+      stage,
+      said,
+      outcome: outcomeOf(stage.name, { code, seconds, report, reports: stage.report !== undefined }),
+    };
+  });
+  const ended = await Promise.all(ends);
+  for (const { stage, said } of ended.slice(1)) console.log(`\n── ${stage.name}: ${stage.about}\n${said}`);
+  return ended.map(({ outcome }) => outcome);
+}
+
 const outcomes: StageOutcome[] = [];
 if (names.length === 0)
   await rm(join(repositoryRoot, '.test-out/coverage'), { recursive: true, force: true });
-for (const stage of chosen) {
-  console.log(`\n── ${stage.name}: ${stage.about}`);
-  if (stage.coverage !== undefined) await rm(stage.coverage, { recursive: true, force: true });
-  if (stage.report !== undefined) removeStageReport(stage.report);
-  const started = performance.now();
-  const code = await run(stage);
-  const report = stage.report === undefined ? undefined : readStageReport(stage.report);
-  const seconds = (performance.now() - started) / 1000;
-  outcomes.push(outcomeOf(stage.name, { code, seconds, report, reports: stage.report !== undefined }));
-}
-const { lines, failed } = summaryLines(outcomes);
+const from = performance.now();
+for (const group of chosen) outcomes.push(...(await runGroup(group)));
+const { lines, failed } = summaryLines(outcomes, (performance.now() - from) / 1000);
 console.log(`\n${lines.join('\n')}`);
 process.exitCode = failed === 0 ? 0 : 1;

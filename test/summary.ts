@@ -1,4 +1,4 @@
-import { type StageReport, countOutcomes } from './support/stageReport.ts';
+import { type StageReport, type TestResult, countOutcomes } from './support/stageReport.ts';
 
 /** What became of one stage. A stage without tests of its own counts as one check. */
 export interface StageOutcome {
@@ -6,7 +6,7 @@ export interface StageOutcome {
   readonly passed: number;
   readonly failed: number;
   readonly seconds: number;
-  /** Whole titles of the tests that failed. */
+  /** Whole titles of the tests that failed, each with the first line of its error. */
   readonly failures: readonly string[];
   /** Whole titles of the tests that could not run here. */
   readonly notRun: readonly string[];
@@ -29,17 +29,20 @@ export function outcomeOf(name: string, end: StageEnd): StageOutcome {
   }
   const report = end.report ?? { tests: [] };
   const count = countOutcomes(report);
-  const titles = (outcome: string): readonly string[] =>
-    report.tests.filter((test) => test.outcome === outcome).map(({ title }) => title);
   const own = ownFailure(name, end);
   return {
     name,
     seconds,
     passed: count.passed,
     failed: count.failed + own.length,
-    failures: [...titles('failed'), ...own],
-    notRun: titles('not run'),
+    failures: [...report.tests.filter((test) => test.outcome === 'failed').map(failureOf), ...own],
+    notRun: report.tests.filter((test) => test.outcome === 'not run').map(({ title }) => title),
   };
+}
+
+function failureOf({ title, error }: TestResult): string {
+  const [line = ''] = (error ?? '').split('\n');
+  return line === '' ? title : `${title}\n    ${line}`;
 }
 
 function ownFailure(name: string, { report, code }: StageEnd): readonly string[] {
@@ -49,12 +52,18 @@ function ownFailure(name: string, { report, code }: StageEnd): readonly string[]
   return failed === 0 && code !== 0 ? [`${name}: ended with code ${code} although its tests passed`] : [];
 }
 
-/** The closing table and, as its last line, `N passed, N failed`. Nothing run at all is a failure. */
-export function summaryLines(outcomes: readonly StageOutcome[]): {
+/**
+ * The closing table and, as its last line, `N passed, N failed`. Nothing run at all is a failure. Stages run beside one
+ * another, so that `seconds` for all is less than their sum.
+ */
+export function summaryLines(
+  outcomes: readonly StageOutcome[],
+  seconds: number,
+): {
   readonly lines: readonly string[];
   readonly failed: number;
 } {
-  const sum = (key: 'passed' | 'failed' | 'seconds'): number =>
+  const sum = (key: 'passed' | 'failed'): number =>
     outcomes.reduce((total, outcome) => total + outcome[key], 0);
   const row = (name: string, ...cells: readonly (string | number)[]): string =>
     name.padEnd(14) + cells.map((cell) => String(cell).padStart(9)).join('');
@@ -63,7 +72,7 @@ export function summaryLines(outcomes: readonly StageOutcome[]): {
   const lines = [
     row('stage', 'passed', 'failed', 'not run', 'seconds'),
     ...outcomes.map((it) => row(it.name, it.passed, it.failed, it.notRun.length, it.seconds.toFixed(1))),
-    row('all', passed, failed, outcomes.flatMap((it) => it.notRun).length, sum('seconds').toFixed(1)),
+    row('all', passed, failed, outcomes.flatMap((it) => it.notRun).length, seconds.toFixed(1)),
     ...list(
       'Failed:',
       outcomes.flatMap((it) => it.failures),

@@ -180,8 +180,8 @@ describe('Explain', () => {
     const chunk = (delta: object, finish: string | null = null): string =>
       sse({ id: 'c', model: 'scripted', choices: [{ index: 0, delta, finish_reason: finish }] });
     await world.open('half.ts', file, 1);
-    const chunks = [chunk({ reasoning_content: 'Hm.' }), chunk({ content: 'It halves.' }), chunk({}, 'stop')];
-    world.server.reply(streamOf([...chunks, sse('[DONE]')], { delayMs: 1500 }));
+    const rest = [chunk({ content: 'It halves.' }), chunk({}, 'stop'), sse('[DONE]')].join('');
+    world.server.reply(streamOf([chunk({ reasoning_content: 'Hm.' }), rest], { delayMs: 4000 }));
     const result = run('explain');
     await sentence('scripted is thinking…');
     await result;

@@ -63,6 +63,7 @@ export async function openWorkbench(beginning: Beginning = {}): Promise<Workbenc
   // A context of its own has secrets and a usage ledger of its own.
   const context = await shared.browser.newContext({
     viewport: beginning.size ?? { width: 1400, height: 900 },
+    reducedMotion: 'reduce', // nobody sees the motion, and drawing it is most of a quiet editor's work
   });
   const page = await context.newPage();
   page.setDefaultTimeout(stepMs);

@@ -55,7 +55,10 @@ export async function runHost(run: HostRun): Promise<HostEnd> {
 export async function runHostIn(browser: Browser, server: CodeServer, run: HostRun): Promise<HostEnd> {
   removeStageReport(run.report);
   const chatter: string[] = [];
-  const context = await browser.newContext({ viewport: { width: 1400, height: 900 } });
+  const context = await browser.newContext({
+    viewport: { width: 1400, height: 900 },
+    reducedMotion: 'reduce',
+  });
   const page = await context.newPage();
   const hands = await startHands(page);
   try {

@@ -91,7 +91,7 @@ export async function run<T = unknown>(command: string, ...args: readonly unknow
 export async function eventually<T>(
   what: string,
   probe: () => Promise<T | undefined | false> | T | undefined | false,
-  limit = 8000,
+  limit = 15_000,
 ): Promise<T> {
   const deadline = Date.now() + limit;
   for (;;) {

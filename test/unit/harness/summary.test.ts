@@ -14,7 +14,7 @@ describe('The summary of a test run', () => {
       passed: 1,
       failed: 1,
       seconds: 1,
-      failures: ['Divides by zero'],
+      failures: ['Divides by zero\n    no'],
       notRun: ['Asks the real model'],
     });
   });
@@ -47,13 +47,14 @@ describe('The summary of a test run', () => {
       outcomeOf('unit', { ...end, code: 1, report: { tests: [passing, failing] } }),
       outcomeOf('e2e', { ...end, report: { tests: [passing, waiting] } }),
     ];
-    const { lines, failed } = summaryLines(outcomes);
+    const { lines, failed } = summaryLines(outcomes, 1.5);
     assert.equal(lines.at(-1), '2 passed, 1 failed');
     assert.equal(failed, 1);
-    assert.ok(lines.includes('  Divides by zero') && lines.includes('  Asks the real model'));
+    assert.ok(lines.includes('  Divides by zero\n    no') && lines.includes('  Asks the real model'));
+    assert.match(lines.find((line) => line.startsWith('all')) ?? '', / 1\.5$/);
   });
 
   it('fails when nothing ran at all', () => {
-    assert.deepEqual(summaryLines([]).lines.at(-1), '0 passed, 1 failed');
+    assert.deepEqual(summaryLines([], 0).lines.at(-1), '0 passed, 1 failed');
   });
 });

@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { needsModel } from '../model/realModel.ts';
+import { needsModel } from './realModel.ts';
 import { type ModelServer, startModelServer } from '../support/model.ts';
-import { stories } from './driver/stories.ts';
+import { stories } from '../e2e/driver/stories.ts';
 
 const patience = 150_000;
 
-describe('The real model', function () {
+describe('The real model in the editor', function () {
   needsModel(this);
   let model: ModelServer;
   before(async () => {
