@@ -9,19 +9,19 @@ import type { ModelServer } from '../support/model.ts';
 import { notRunWhere } from '../support/notRun.ts';
 import { wirePaths } from './ask.ts';
 import type { Asking } from './ask.ts';
+import type { Staging } from './contract.ts';
 import { holdContract } from './holdContract.ts';
 import { isWriting, longAnswer } from './llamaSlots.ts';
 
 const key = 'sk-test-of-the-proxy';
 const upstreamKey = 'sk-test-of-the-llama-server';
 const slowSeconds = 3;
+const contextTokens = 1024;
 
 /** Models without anything behind them, which LiteLLM answers for itself. */
 const staged = {
   slow: { mock_response: 'late', mock_delay: slowSeconds },
-  limited: { mock_response: 'ok', rpm: 2 },
   'always-500': { mock_response: 'litellm.InternalServerError' },
-  'always-too-long': { mock_response: 'litellm.ContextWindowExceededError' },
 };
 const wires = ['chat', 'responses'] as const;
 
@@ -31,6 +31,7 @@ describe('A real LiteLLM proxy over TLS in front of llama.cpp', function () {
   let dyingPort: number;
   let proxy: LiteLlm;
   const trusted = getCACertificates('default');
+  let trustedHere: readonly string[] = trusted;
 
   const asking = (model: string, over: Partial<Asking> = {}, endpoint: string = proxy.url): Asking => ({
     config: { endpoint, model, maxTokens: 200 },
@@ -39,11 +40,12 @@ describe('A real LiteLLM proxy over TLS in front of llama.cpp', function () {
   });
 
   before(async () => {
-    upstream = await startModelServer({ key: upstreamKey, parallel: 2, ctx: 1024 });
+    upstream = await startModelServer({ key: upstreamKey, parallel: 2, ctx: contextTokens });
     dyingPort = await freePort();
     const authority = await createAuthority('Test authority');
     const { certificate, key: privateKey } = await authority.issue('proxy', ['127.0.0.1', 'localhost']);
-    setDefaultCACertificates([...trusted, authority.certificate]);
+    trustedHere = [...trusted, authority.certificate];
+    setDefaultCACertificates(trustedHere);
     const llama = { model: `openai/${upstream.model}`, api_key: upstreamKey };
     proxy = await startLiteLlm({
       key,
@@ -51,6 +53,9 @@ describe('A real LiteLLM proxy over TLS in front of llama.cpp', function () {
       models: {
         ...staged,
         coder: { ...llama, api_base: upstream.url },
+        ...Object.fromEntries(
+          wires.map((wire) => [`limited-${wire}`, { ...llama, api_base: upstream.url, rpm: 2 }]),
+        ),
         dying: { ...llama, api_base: `http://127.0.0.1:${dyingPort}/v1` },
         'dead-upstream': { api_base: `http://127.0.0.1:${await freePort()}/v1` },
       },
@@ -62,12 +67,22 @@ describe('A real LiteLLM proxy over TLS in front of llama.cpp', function () {
     await upstream?.stop();
   });
 
+  const slow = (): Staging => ({ asking: asking('slow') });
+  const impatient = (): Staging => {
+    const hasty = asking('slow');
+    const short = 300;
+    const timeouts = { headersMs: short, firstTokenMs: short, idleMs: short, totalMs: 60_000 };
+    return { asking: { ...hasty, config: { ...hasty.config, timeouts } } };
+  };
+
   for (const wire of wires)
     describe(`over ${wirePaths[wire]}`, () =>
       holdContract(wire, {
         answer: () => ({ asking: asking('coder') }),
         tokenLimit: () => ({ asking: asking('coder', { request: { ...longAnswer, maxTokens: 8 } }) }),
-        contextOverflow: () => ({ asking: asking('always-too-long') }),
+        contextOverflow: () => ({
+          asking: asking('coder', { request: { prompt: 'word '.repeat(2 * contextTokens) } }),
+        }),
         wrongKey: () => ({ asking: asking('coder', { key: 'sk-wrong-key-of-a-test' }) }),
         unknownModel: () => ({ asking: asking('not-there') }),
         wrongPath: () => ({ asking: asking('coder', {}, proxy.url.replace(/v1$/, 'v9')) }),
@@ -76,28 +91,26 @@ describe('A real LiteLLM proxy over TLS in front of llama.cpp', function () {
           isBusy: () => isWriting(upstream.url, upstreamKey),
         }),
         async killed() {
-          const dying = await startModelServer({ key: upstreamKey, ctx: 1024, port: dyingPort });
+          const dying = await startModelServer({ key: upstreamKey, ctx: contextTokens, port: dyingPort });
           return {
             asking: asking('dying', { request: longAnswer }),
             kill: async () => void process.kill(dying.pid, 'SIGKILL'),
             restore: () => dying.stop(),
           };
         },
-        rateLimit: () => ({ asking: asking('limited'), before: 2, retryAfterMs: 60_000 }),
+        rateLimit: () => ({ asking: asking(`limited-${wire}`), before: 2, retryAfterMs: 60_000 }),
         serverError: () => ({ asking: asking('always-500') }),
         deadUpstream: () => ({ asking: asking('dead-upstream') }),
-        slow: () => ({ asking: asking('slow') }),
-        impatient() {
-          const hasty = asking('slow');
-          const short = 300;
-          const timeouts = { headersMs: short, firstTokenMs: short, idleMs: short, totalMs: 60_000 };
-          return { asking: { ...hasty, config: { ...hasty.config, timeouts } } };
-        },
+        // LiteLLM's stand-ins answer late on this wire only: over the other they do not stream.
+        ...(wire === 'chat' && { slow, impatient }),
         untrusted() {
           setDefaultCACertificates(trusted);
           // Another origin, so that no connection from before is used.
           const endpoint = proxy.url.replace('127.0.0.1', 'localhost');
-          return { asking: asking('coder', {}, endpoint), restore: async () => undefined };
+          return {
+            asking: asking('coder', {}, endpoint),
+            restore: async () => setDefaultCACertificates(trustedHere),
+          };
         },
       }));
 });
