@@ -1,5 +1,6 @@
 import type { AttemptOutcome, Breakers, CircuitId } from './breakers.ts';
 import { isProviderError } from './errors.ts';
+import type { ProviderErrorKind } from './errors.ts';
 import { observed } from './observedStream.ts';
 import type { StreamEnd } from './observedStream.ts';
 import type { GenerationRequest, LLMProvider } from './provider.ts';
@@ -27,23 +28,23 @@ export function withBreaker(provider: LLMProvider, { breakers, circuit }: Breaki
 
 /** A stream is a success only after its last event; a server that refuses is alive, but that makes no stream. */
 function outcomeOf(end: StreamEnd): AttemptOutcome {
-  if (end.kind === 'done') return 'success';
-  if (end.kind === 'left') return 'neutral';
-  return end.kind === 'unfinished' || isServersFault(end.error) ? 'failure' : 'neutral';
+  switch (end.kind) {
+    case 'done':
+      return 'success';
+    case 'unfinished':
+      return 'failure';
+    case 'failed':
+      return isServersFault(end.error) ? 'failure' : 'neutral';
+    case 'left':
+      return 'neutral';
+  }
 }
+
+const faults: ReadonlySet<ProviderErrorKind> = new Set(['server', 'network', 'protocol']);
 
 function isServersFault(error: unknown): boolean {
   if (!isProviderError(error)) return false;
-  switch (error.kind) {
-    case 'server':
-    case 'network':
-    case 'protocol':
-      return true;
-    case 'timeout':
-      return error.timer !== 'total'; // a long answer is not a stall
-    case 'truncated':
-      return error.truncation === 'streamEnded';
-    default:
-      return false;
-  }
+  const { kind, timer, truncation } = error;
+  if (kind === 'timeout') return timer !== 'total'; // a long answer is not a stall
+  return faults.has(kind) || truncation === 'streamEnded';
 }

@@ -74,13 +74,12 @@ export function startDeadlines(timeouts: Timeouts, clock: Clock, caller: AbortSi
   const onCallerAbort = (): void => end(cancelled());
 
   if (caller.aborted) onCallerAbort();
-  else caller.addEventListener('abort', onCallerAbort, { once: true });
+  else caller.addEventListener('abort', onCallerAbort);
   arm();
   return {
     signal: controller.signal,
     onWhole() {
-      isWhole = true;
-      arm();
+      isWhole = true; // what was due sooner rings in vain
     },
     onHeaders() {
       headersAt = bytesAt = clock.now();

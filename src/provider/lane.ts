@@ -117,7 +117,7 @@ function createMeter(): Meter {
           payment?.arrive(at);
         },
         settle(real, at) {
-          if (isUnderway && real < amount) quota.take(real - amount, at);
+          if (isUnderway) quota.take(real - amount, at);
           arrive(at);
           payment?.correct(real);
         },

@@ -53,11 +53,11 @@ export const longestPauseMs = 60_000;
 interface Entry extends Ask {
   /** The smaller goes first. */
   readonly rank: number;
-  /** When a limit lets it go; undefined or infinity while that depends on others that run. */
-  until: number | undefined;
+  /** When a limit lets it go; infinity while that depends on others that run. */
+  until: number;
   admit: (permit: Permit) => void;
-  /** Undefined until it waits. */
-  refuse?: (error: ProviderError) => void;
+  /** Does nothing until it waits. */
+  refuse: (error: ProviderError) => void;
 }
 
 /**
@@ -87,8 +87,9 @@ export class Limiter {
     const entry: Entry = {
       ...ask,
       rank: this.#clock.now() + (ask.options.priority === 'background' ? backgroundHandicapMs : 0),
-      until: undefined,
+      until: Number.POSITIVE_INFINITY,
       admit: (given) => (permit = given),
+      refuse: () => undefined,
     };
     // The sort is stable: who has the same rank goes in the order of coming.
     this.#waiting = [...this.#waiting, entry].toSorted((one, other) => one.rank - other.rank);
@@ -114,7 +115,7 @@ export class Limiter {
     const shut = new Map<string, number>();
     let allShut: number | undefined;
     for (const entry of this.#waiting) {
-      entry.until = undefined;
+      entry.until = Number.POSITIVE_INFINITY;
       if (this.#slots.inUse >= this.#slots.allowed) continue;
       const shutUntil = allShut ?? shut.get(entry.model);
       if (shutUntil !== undefined) {
@@ -161,7 +162,7 @@ export class Limiter {
     for (const entry of this.#waiting) {
       if (entry.model !== model) continue;
       this.#remove(entry);
-      entry.refuse?.(refusal);
+      entry.refuse(refusal);
     }
   }
 
@@ -183,7 +184,7 @@ export class Limiter {
       const endWait = this.#waits.begin(() => waitOf(entry));
       const onAbort = (): void => {
         this.#remove(entry);
-        entry.refuse?.(cancelled());
+        entry.refuse(cancelled());
         this.#pump();
       };
       const end = (): void => {
@@ -198,13 +199,13 @@ export class Limiter {
         end();
         reject(error);
       };
-      signal.addEventListener('abort', onAbort, { once: true });
+      signal.addEventListener('abort', onAbort);
     });
   }
 }
 
 function waitOf({ options: { correlationId }, until }: Entry): Wait {
-  return until === undefined || !Number.isFinite(until)
-    ? { reason: 'slot', correlationId }
-    : { reason: 'rate', correlationId, until };
+  return Number.isFinite(until)
+    ? { reason: 'rate', correlationId, until }
+    : { reason: 'slot', correlationId };
 }

@@ -19,7 +19,7 @@ type Left =
   | { readonly kind: 'unknown' }
   /** Refills all the time, by `perMs`; `level` was left at `at`. */
   | { readonly kind: 'refilling'; readonly level: number; readonly at: number; readonly perMs: number }
-  /** Is `level` until `resetAt`. */
+  /** Is `level` until `resetAt`, and unknown from then on. */
   | { readonly kind: 'fixed'; readonly level: number; readonly resetAt: number };
 
 /** A quota of which nothing is known yet, so that everything fits. */
@@ -41,7 +41,7 @@ export function createServerQuota(): ServerQuota {
         const level = Math.min(limit, left.level + (now - left.at) * left.perMs);
         left = { ...left, level: level - amount, at: now };
       } else if (left.kind === 'fixed') {
-        left = now < left.resetAt ? { ...left, level: left.level - amount } : { kind: 'unknown' };
+        left = { ...left, level: left.level - amount };
       }
     },
     report(quota, underway, now) {
@@ -60,7 +60,6 @@ export function createServerQuota(): ServerQuota {
  * minute. Others come back all at once, and nothing is left before.
  */
 function refills(remaining: number, limit: number, resetMs: number): boolean {
-  if (limit <= remaining || !Number.isFinite(limit)) return false;
-  const wholeMs = (resetMs * limit) / (limit - remaining);
+  const wholeMs = (resetMs * limit) / (limit - remaining); // no number of use without a limit, or when nothing is used
   return Math.abs(wholeMs - minuteMs) <= minuteMs * tolerance;
 }

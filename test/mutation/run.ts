@@ -56,7 +56,7 @@ async function mutate(group: MutationGroup, files: readonly string[]): Promise<r
     coverageAnalysis: 'perTest',
     concurrency: availableParallelism(),
     // Busy computers are slow, and a mutant that hangs costs this much.
-    timeoutMS: 5000,
+    timeoutMS: 20_000,
     timeoutFactor: 2,
     // Node strips the types itself, and TypeScript 7 has no interface to rewrite its configuration with.
     checkers: [],

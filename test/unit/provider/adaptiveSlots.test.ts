@@ -59,6 +59,17 @@ describe('The slots', () => {
     assert.equal(slots.allowed, 30);
   });
 
+  it('follow the setting again as soon as they have grown up to it', () => {
+    let most = 4;
+    const slots = createAdaptiveSlots(() => most);
+    const taken = Array.from({ length: 4 }, () => slots.take());
+    taken[0]?.('throttled');
+    for (let answers = 0; answers < 5; answers += 1) slots.take()('answered');
+    assert.equal(slots.allowed, 4);
+    most = 30;
+    assert.equal(slots.allowed, 30);
+  });
+
   it('without a setting halve from what is in use and grow on', () => {
     const slots = createAdaptiveSlots(() => Number.POSITIVE_INFINITY);
     const taken = Array.from({ length: 100 }, () => slots.take());

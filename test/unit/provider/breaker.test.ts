@@ -28,10 +28,17 @@ function setUp() {
     next = outcome;
     return kindOf(provider.generate(request, options()));
   };
+  /** Reads one event and goes. */
+  const leave = async (...outcome: readonly (GenerationEvent | Error)[]): Promise<void> => {
+    next = outcome;
+    const reader = provider.stream(request, options())[Symbol.asyncIterator]();
+    await reader.next();
+    await reader.return?.();
+  };
   const fail = async (times: number): Promise<void> => {
     for (let count = 0; count < times; count += 1) await attempt(failure('server'));
   };
-  return { clock, breakers, changes, stop, provider, attempt, fail, sent: () => sent };
+  return { clock, breakers, changes, stop, provider, attempt, leave, fail, sent: () => sent };
 }
 
 describe('The breaker', () => {
@@ -108,6 +115,7 @@ describe('The breaker', () => {
     ['an answer at its limit', failure('truncated', { truncation: 'tokenLimit' })],
     ['something unknown', failure('unknown')],
     ['a bug', new Error('bug')],
+    ['an error of somebody else', Object.assign(new Error('bug'), { kind: 'network' })],
   ] as const) {
     it(`neither counts nor forgives ${name}`, async () => {
       const { breakers, attempt, fail } = setUp();
@@ -125,8 +133,15 @@ describe('The breaker', () => {
     assert.deepEqual(breakers.circuit(id), { state: 'closed', failures: 1 });
   });
 
+  it('does not count a reader who leaves in the middle of an answer', async () => {
+    const { breakers, leave } = setUp();
+    breakers.enter(id)('failure');
+    await leave(text('a'), done);
+    assert.deepEqual(breakers.circuit(id), { state: 'closed', failures: 1 });
+  });
+
   it('lets one attempt try when the time is over, and tells others to come a second later', async () => {
-    const { clock, breakers, fail, provider } = setUp();
+    const { clock, breakers, changes, fail, provider } = setUp();
     await fail(5);
     clock.pass(30_000);
     const leave = breakers.enter(id);
@@ -134,8 +149,17 @@ describe('The breaker', () => {
     await assert.rejects(provider.generate(request, options()), { kind: 'circuitOpen', retryAfterMs: 1000 });
     leave('neutral');
     assert.deepEqual(breakers.circuit(id), { state: 'halfOpen', isProbing: false });
+    assert.deepEqual(changes, ['m open', 'm halfOpen']);
     breakers.enter(id)('failure');
     assert.deepEqual(breakers.circuit(id), { state: 'open', retryInMs: 30_000 });
+  });
+
+  it('opens again when the one attempt fails', async () => {
+    const { clock, breakers, fail, sent } = setUp();
+    await fail(5);
+    clock.pass(30_000);
+    await fail(1);
+    assert.deepEqual([breakers.circuit(id), sent()], [{ state: 'open', retryInMs: 30_000 }, 6]);
   });
 
   it('does not listen to attempts from before it opened', async () => {

@@ -1,14 +1,16 @@
 import assert from 'node:assert/strict';
+import type { Clock } from '../../../src/provider/clock.ts';
 import { startDeadlines } from '../../../src/provider/deadlines.ts';
 import { isProviderError } from '../../../src/provider/errors.ts';
+import type { Timeouts } from '../../../src/provider/deadlines.ts';
 import { createManualClock } from '../../support/manualClock.ts';
 
 const timeouts = { headersMs: 30, firstTokenMs: 120, idleMs: 60, totalMs: 600 };
 
-function start() {
+function start(other: Partial<Timeouts> = {}) {
   const clock = createManualClock();
   const caller = new AbortController();
-  const deadlines = startDeadlines(timeouts, clock, caller.signal);
+  const deadlines = startDeadlines({ ...timeouts, ...other }, clock, caller.signal);
   const ended = (): string | undefined => {
     const reason: unknown = deadlines.signal.reason;
     return isProviderError(reason) ? `${reason.kind} ${reason.timer ?? ''}`.trim() : undefined;
@@ -23,6 +25,46 @@ describe('The deadlines of an attempt', () => {
     assert.equal(ended(), undefined);
     clock.pass(1);
     assert.equal(ended(), 'timeout headers');
+  });
+
+  it('say that the same request may go well another time', () => {
+    const { clock, deadlines } = start();
+    clock.pass(30);
+    assert.equal(isProviderError(deadlines.signal.reason) && deadlines.signal.reason.retryable, true);
+  });
+
+  it('name the time for all of it where another one ends at the same moment', () => {
+    const { clock, ended } = start({ totalMs: 30 });
+    clock.pass(30);
+    assert.equal(ended(), 'timeout total');
+  });
+
+  it('end it in time where headers may take longer than the first text after them', () => {
+    const { clock, deadlines, ended } = start({ headersMs: 300 });
+    clock.pass(10);
+    deadlines.onHeaders();
+    clock.pass(119);
+    assert.equal(ended(), undefined);
+    clock.pass(1);
+    assert.equal(ended(), 'timeout firstToken');
+  });
+
+  it('set no timer for each piece of an answer', () => {
+    const clock = createManualClock();
+    let set = 0;
+    const counting: Clock = {
+      now: () => clock.now(),
+      setTimeout: (callback, ms) => {
+        set += 1;
+        return clock.setTimeout(callback, ms);
+      },
+    };
+    using deadlines = startDeadlines(timeouts, counting, new AbortController().signal);
+    deadlines.onHeaders();
+    deadlines.onContent();
+    const before = set;
+    for (let piece = 0; piece < 100; piece += 1) deadlines.onContent();
+    assert.equal(set, before);
   });
 
   it('end a whole answer only after the time for all of it, whatever came before', () => {

@@ -205,6 +205,18 @@ describe('The limits of a minute', () => {
     assert.deepEqual(order, ['a', 'b', 'c']);
   });
 
+  it('do not let a request of another model pass one that waits for the same minute', async () => {
+    const { ask, leave, order, pass } = limiterOf({ tokensPerMinute: 1000 });
+    await ask('a', { tokens: 900 });
+    await leave('a', { tokens: 900 });
+    void ask('large', { tokens: 500 });
+    void ask('small', { tokens: 50, model: 'n' });
+    await pass(59_999);
+    assert.deepEqual(order, ['a']);
+    await pass(1);
+    assert.deepEqual(order, ['a', 'large', 'small']);
+  });
+
   it('let a request that is larger than the limit go alone', async () => {
     const { ask, order } = limiterOf({ tokensPerMinute: 1000 });
     void ask('a', { tokens: 5000 });

@@ -170,6 +170,45 @@ describe('Attempts within limits', () => {
     });
   }
 
+  it('are as many as before once enough of them were answered', async () => {
+    const { made, send } = limited({ concurrency: 2 }, (attempt) =>
+      attempt === 0 ? [failure('rateLimit')] : [done],
+    );
+    let [running, most] = [0, 0];
+    const slow = made.around(
+      fake(async function* () {
+        most = Math.max(most, (running += 1));
+        await settled();
+        running -= 1;
+        yield done;
+      }),
+    );
+    const both = async (): Promise<number> => {
+      most = 0;
+      await Promise.all([0, 1].map(() => slow.generate(request, options())));
+      return most;
+    };
+    assert.equal(await both(), 2);
+    await send();
+    assert.equal(await both(), 1);
+    assert.equal(await both(), 2);
+  });
+
+  it('go on after an error of somebody else, whatever it says', async () => {
+    const bug = Object.assign(new Error('bug'), { kind: 'rateLimit', retryAfterMs: 3000 });
+    const { clock, seen, send } = limited({}, () => [bug]);
+    assert.deepEqual([await send(), await send()], ['not ours: Error: bug', 'not ours: Error: bug']);
+    assert.deepEqual([seen.length, clock.pending], [2, 0]);
+  });
+
+  it('of a model that is named are those of the same model by default', async () => {
+    const { seen, send } = limited({}, () => [failure('rateLimit', { retryAfterMs: 3000 })]);
+    await send();
+    void send({ model: 'm' });
+    await settled();
+    assert.equal(seen.length, 1);
+  });
+
   it('do not take the word of the breaker for the word of the server', async () => {
     const { seen, send } = limited({}, () => [failure('circuitOpen', { retryAfterMs: 3000 })]);
     assert.equal(await send(), 'circuitOpen');

@@ -66,6 +66,7 @@ describe('The limits a reply tells', () => {
     '1s later',
     '1.s',
     '1m 2s',
+    '1h2',
     '2026-01-01T00:00:00Z',
     '1e3',
   ]) {

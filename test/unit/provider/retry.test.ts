@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { isProviderError } from '../../../src/provider/errors.ts';
 import type { ProviderError, ProviderErrorKind } from '../../../src/provider/errors.ts';
-import type { GenerationEvent } from '../../../src/provider/provider.ts';
+import type { CallOptions, GenerationEvent } from '../../../src/provider/provider.ts';
 import { defaultRetryPolicy, retryDelay, withRetry } from '../../../src/provider/retry.ts';
 import { createWaits } from '../../../src/provider/waits.ts';
 import { usageOf } from '../../../src/provider/usage.ts';
@@ -117,6 +117,36 @@ describe('Retrying', () => {
     clock.pass(500);
     assert.equal((await answer).text, 'ab');
     assert.deepEqual([startedAt, waits.current(), clock.pending], [[0, 250, 750], [], 0]);
+  });
+
+  it('passes the options on and counts the attempts', async () => {
+    const seen: CallOptions[] = [];
+    const clock = createManualClock();
+    const provider = withRetry(
+      fake((_, how) => {
+        seen.push(how);
+        return events(...(seen.length === 1 ? [failure('server', again)] : [done]));
+      }),
+      { clock, waits: createWaits(), random: () => 0 },
+    );
+    await provider.generate(request, options());
+    assert.deepEqual(seen, [
+      { ...options(), attempt: 1 },
+      { ...options(), attempt: 2 },
+    ]);
+  });
+
+  it('lets a reader leave a source that does not want to know', async () => {
+    const source: AsyncIterable<GenerationEvent> = {
+      [Symbol.asyncIterator]: () => ({ next: () => Promise.resolve({ done: false, value: text('a') }) }),
+    };
+    const provider = withRetry(
+      fake(() => source),
+      { clock: createManualClock(), waits: createWaits(), random: () => 0 },
+    );
+    const reader = provider.stream(request, options())[Symbol.asyncIterator]();
+    await reader.next();
+    assert.deepEqual(await reader.return?.(), { done: true, value: undefined });
   });
 
   it('gives up after the second retry with the failure of the last attempt', async () => {

@@ -38,6 +38,9 @@ describe('What a server says is left', () => {
     assert.equal(quota.fitsAt(1, 600_000), 601_000);
     quota.take(-1, 600_000);
     assert.equal(quota.fitsAt(1, 600_000), 600_000);
+    quota.report(said(60, 30, 30_000), 0, 700_000);
+    quota.take(30, 701_000);
+    assert.equal(quota.fitsAt(2, 701_000), 702_000);
   });
 
   it('comes back all at once at the reset, where that is another part of a minute', () => {
