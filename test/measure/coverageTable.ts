@@ -8,8 +8,18 @@ interface Threshold {
 }
 
 const pure: Threshold = { lines: 95, branches: 90, functions: 100 };
+/** What stands between a person's request and a server. */
+const core: Threshold = { lines: 98, branches: 95, functions: 100 };
 const outer: Threshold = { lines: 85, branches: 0, functions: 0 };
-const outerRooms = ['editor', 'webview', 'extension.ts'];
+
+const thresholds: Readonly<Record<string, Threshold>> = {
+  provider: core,
+  openai: core,
+  cache: core,
+  editor: outer,
+  webview: outer,
+  'extension.ts': outer,
+};
 
 /** A table per room (and, asked for, each file with gaps), and a sentence for each threshold that was missed. */
 export function coverageTable(
@@ -20,7 +30,7 @@ export function coverageTable(
   const lines = [row('room', 'lines', 'branches', 'functions')];
   const failures: string[] = files.length === 0 ? ['nothing was measured'] : [];
   for (const [room, members] of [...rooms].toSorted(([a], [b]) => a.localeCompare(b))) {
-    const threshold = outerRooms.includes(room) ? outer : pure;
+    const threshold = thresholds[room] ?? pure;
     const total = {
       lines: sum(members, 'lines'),
       branches: sum(members, 'branches'),
