@@ -2,43 +2,20 @@ import * as vscode from 'vscode';
 import type { Ledger } from '../ledger/ledger.ts';
 import { commandIds, settingsSection } from './identifiers.ts';
 import { dayName, wholeNumber } from './localFormat.ts';
+import { type ListRow, showList } from './showList.ts';
 
 type Day = ReturnType<Ledger['days']>[number];
 
-interface UsageRow extends vscode.QuickPickItem {
-  /** What choosing the row does; a row without it only tells. */
-  readonly act?: () => Thenable<unknown>;
-  /** What its copy button copies. */
-  readonly figures?: string;
-}
-
 /** Lists tokens, requests and failures, today first, with the commands that belong to them. */
 export async function showUsage(ledger: Ledger): Promise<void> {
-  const pick = vscode.window.createQuickPick<UsageRow>();
-  pick.title = vscode.l10n.t('Usage');
-  pick.items = [...dayRows(ledger), ...commandRows()];
-  pick.placeholder = vscode.l10n.t('Tokens, requests and failures of each day');
-  pick.matchOnDescription = true;
-  const closed = new Promise<UsageRow | undefined>((resolve) => {
-    pick.onDidTriggerItemButton(({ item }) => void vscode.env.clipboard.writeText(item.figures ?? ''));
-    pick.onDidAccept(() => {
-      const chosen = pick.selectedItems[0];
-      if (chosen?.act === undefined) return;
-      resolve(chosen);
-      pick.hide();
-    });
-    pick.onDidHide(() => resolve(undefined));
+  await showList({
+    title: vscode.l10n.t('Usage'),
+    placeholder: vscode.l10n.t('Tokens, requests and failures of each day'),
+    rows: [...dayRows(ledger), ...commandRows()],
   });
-  pick.show();
-  try {
-    const chosen = await closed;
-    await chosen?.act?.();
-  } finally {
-    pick.dispose();
-  }
 }
 
-function dayRows(ledger: Ledger): readonly UsageRow[] {
+function dayRows(ledger: Ledger): readonly ListRow[] {
   const today = ledger.today();
   const earlier = ledger.days().filter((day) => day.date !== today.date && isUsed(day));
   if (!isUsed(today) && earlier.length === 0) return [emptyRow()];
@@ -54,7 +31,7 @@ function isUsed({ requests, cacheHits }: Day): boolean {
   return requests + cacheHits > 0;
 }
 
-function dayRow(label: string, day: Day): UsageRow {
+function dayRow(label: string, day: Day): ListRow {
   const read = wholeNumber(day.promptTokens);
   const written = wholeNumber(day.completionTokens);
   const tokens = day.estimated
@@ -83,7 +60,7 @@ function cacheWords(hits: number): readonly string[] {
   return hits === 0 ? [] : [vscode.l10n.t('{0} from cache', wholeNumber(hits))];
 }
 
-function emptyRow(): UsageRow {
+function emptyRow(): ListRow {
   return {
     label: vscode.l10n.t('Nothing has been asked yet.'),
     description: vscode.l10n.t('Run the first Generate'),
@@ -91,7 +68,7 @@ function emptyRow(): UsageRow {
   };
 }
 
-function commandRows(): readonly UsageRow[] {
+function commandRows(): readonly ListRow[] {
   const settings = (): Thenable<unknown> =>
     vscode.commands.executeCommand('workbench.action.openSettings', settingsSection);
   return [
@@ -111,10 +88,10 @@ function commandRows(): readonly UsageRow[] {
   ];
 }
 
-function commandRow(label: string, icon: string, act: () => Thenable<unknown>): UsageRow {
+function commandRow(label: string, icon: string, act: () => Thenable<unknown>): ListRow {
   return { label, iconPath: new vscode.ThemeIcon(icon), act };
 }
 
-function separator(label: string): UsageRow {
+function separator(label: string): ListRow {
   return { label, kind: vscode.QuickPickItemKind.Separator };
 }

@@ -5,56 +5,34 @@ import { endpointHost } from '../../provider/endpoint.ts';
 import { settingsSection } from '../identifiers.ts';
 import { wholeNumber } from '../localFormat.ts';
 import type { Services } from '../services.ts';
-
-interface ValueRow extends vscode.QuickPickItem {
-  /** Opens where the value comes from. */
-  readonly open?: () => Thenable<unknown>;
-}
+import { type ListRow, showList } from '../showList.ts';
 
 /** Lists every value in force with where it comes from; a row opens that place, a button copies all of it. */
 export async function showConfiguration(services: Services): Promise<void> {
   await services.settings.ready();
   const rows = [...valueRows(services), ...(await endpointRows(services))];
-  const pick = vscode.window.createQuickPick<ValueRow>();
-  pick.title = vscode.l10n.t('Effective configuration');
-  pick.placeholder = vscode.l10n.t('Every value in force, and where it comes from');
-  pick.matchOnDescription = true;
-  pick.matchOnDetail = true;
-  pick.buttons = [{ iconPath: new vscode.ThemeIcon('copy'), tooltip: vscode.l10n.t('Copy all') }];
-  pick.items = rows;
-  const closed = new Promise<ValueRow | undefined>((resolve) => {
-    pick.onDidTriggerButton(() => void vscode.env.clipboard.writeText(asText(rows)));
-    pick.onDidAccept(() => {
-      const [chosen] = pick.selectedItems;
-      if (chosen?.open === undefined) return;
-      resolve(chosen);
-      pick.hide();
-    });
-    pick.onDidHide(() => resolve(undefined));
+  await showList({
+    title: vscode.l10n.t('Effective configuration'),
+    placeholder: vscode.l10n.t('Every value in force, and where it comes from'),
+    rows,
+    copyAll: () => asText(rows),
   });
-  pick.show();
-  try {
-    const chosen = await closed;
-    await chosen?.open?.();
-  } finally {
-    pick.dispose();
-  }
 }
 
-function asText(rows: readonly ValueRow[]): string {
+function asText(rows: readonly ListRow[]): string {
   return rows
     .filter(({ kind }) => kind !== vscode.QuickPickItemKind.Separator)
     .map(({ label, description, detail }) => [label, description, detail].filter(Boolean).join('\t'))
     .join('\n');
 }
 
-function valueRows(services: Services): readonly ValueRow[] {
+function valueRows(services: Services): readonly ListRow[] {
   const { values, origins } = services.settings.current();
   return configFieldNames.map((name) => ({
     label: name,
     description: valueWords(name, values[name]),
     detail: originWords(origins[name]),
-    open: () => openOrigin(services, name, origins[name]),
+    act: () => openOrigin(services, name, origins[name]),
   }));
 }
 
@@ -105,7 +83,7 @@ async function openOrigin(
 }
 
 /** What is known of the endpoint and the model in force, and where the key is; never the key. */
-async function endpointRows(services: Services): Promise<readonly ValueRow[]> {
+async function endpointRows(services: Services): Promise<readonly ListRow[]> {
   const { endpoint, model, capabilities: overrides } = services.settings.current().config;
   const [book, place] = await Promise.all([services.book(), services.keys.has(endpointHost(endpoint))]);
   const known = book.of(endpoint, model, overrides);
