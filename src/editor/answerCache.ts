@@ -28,9 +28,16 @@ export interface AnswerCacheDeps {
   readonly log: vscode.LogOutputChannel;
 }
 
+/** A request that the cache served, and the model whose answer it was. */
+export interface CacheHit {
+  readonly task: GenerationRequest['task'];
+  readonly model: string;
+}
+
 /** The cache as the editor runs it. */
 export interface AnswerCache extends vscode.Disposable {
-  readonly around: (provider: LLMProvider) => LLMProvider;
+  /** `onHit` is told of each answer that is given again. */
+  readonly around: (provider: LLMProvider, onHit: (hit: CacheHit) => void) => LLMProvider;
   readonly clear: ExactCache['clear'];
 }
 
@@ -61,7 +68,7 @@ export function createAnswerCache({
   const temperatureOf = (request: GenerationRequest): SentTemperature =>
     sentTemperature(request, config(), book);
   return {
-    around: (provider) =>
+    around: (provider, onHit) =>
       withExactCache(provider, {
         cache,
         isEnabled: () => config().cache.enabled,
@@ -70,7 +77,8 @@ export function createAnswerCache({
         isSimulated: (request, { model }) =>
           isSimulated(model) || isSimulated(request.model ?? config().model),
         date: Date.now,
-        onHit() {
+        onHit({ task }, { model }) {
+          onHit({ task, model });
           ledger.recordCacheHit();
           statusBar.refresh();
         },

@@ -66,7 +66,7 @@ export async function createEditorProvider(deps: {
     surroundings: { proxy: editorProxy },
   });
   const provider = createPipe(attempt, {
-    cache: cache.around,
+    cache: (inner) => cache.around(inner, (hit) => observability.onCacheHit(hit)),
     ...resilience.parts,
     metering: {
       record(entry) {

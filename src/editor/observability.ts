@@ -16,6 +16,7 @@ import type { MetricsSnapshot } from '../provider/metrics.ts';
 export interface Observability {
   onAttempt(line: AttemptLine): void;
   onRequest(record: RequestRecord): void;
+  onCacheHit(hit: Pick<RequestRecord, 'task' | 'model'>): void;
   /** A circuit came into another state. */
   onCircuit(id: CircuitId, circuit: Circuit): void;
   recent(): RecentHealth;
@@ -51,6 +52,7 @@ export function createObservability(deps: ObservabilityDeps): Observability {
       alerts.observe(line);
     },
     onRequest: (record) => metrics.countRequest(record),
+    onCacheHit: (hit) => metrics.countCacheHit(hit),
     onCircuit({ endpoint, model }, circuit) {
       const server = { host: plainLine(endpointHost(endpoint)), model: plainLine(model) };
       deps.log.info(JSON.stringify({ event: 'circuit', ...server, ...circuit }));

@@ -33,6 +33,12 @@ export const instruments = {
     help: 'How long requests took, retries and waiting included.',
     bounds: seconds,
   },
+  cacheHits: {
+    prometheus: 'codex_cache_hits_total',
+    otel: 'codex_cache_hits_total',
+    unit: '{request}',
+    help: 'Requests that the cache of answers served, by task and model.',
+  },
   operationDuration: {
     prometheus: 'gen_ai_client_operation_duration_seconds',
     otel: 'gen_ai.client.operation.duration',

@@ -28,6 +28,7 @@ export interface MetricsSnapshot {
 /** Counts what happens. Labels are bounded: what is one too many is counted as `other`. */
 export interface Metrics {
   countRequest(record: Pick<RequestRecord, 'task' | 'model' | 'outcome' | 'milliseconds'>): void;
+  countCacheHit(hit: Pick<RequestRecord, 'task' | 'model'>): void;
   countAttempt(
     line: Pick<AttemptLine, 'model' | 'host' | 'outcome' | 'milliseconds' | 'firstTokenMs' | 'usage'>,
   ): void;
@@ -80,6 +81,9 @@ export function createMetrics(clock: () => number): Metrics {
       const labels = { [labelNames.task]: task, [labelNames.model]: modelName(model) };
       observe('requests', { ...labels, [labelNames.outcome]: outcome }, 1);
       observe('requestDuration', labels, milliseconds / 1000);
+    },
+    countCacheHit({ task, model }) {
+      observe('cacheHits', { [labelNames.task]: task, [labelNames.model]: modelName(model) }, 1);
     },
     countAttempt({ model, host, outcome, milliseconds, firstTokenMs, usage }) {
       const labels: Labels = {

@@ -226,6 +226,10 @@ describe('The cache of answers', function () {
     assert.match((await rows())[0] ?? '', /^Today.*\d+ from cache$/);
     await press('Escape');
     await shown;
+    await run('copyMetrics');
+    await eventually('the hits among the metrics', async () =>
+      /^codex_cache_hits_total\{.*\} [1-9]/m.test(await vscode.env.clipboard.readText()),
+    );
   });
 
   it('keeps and gives nothing while its setting is off', async () => {

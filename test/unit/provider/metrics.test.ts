@@ -47,6 +47,19 @@ describe('Metrics', () => {
     assert.equal(valueOf(duration?.samples ?? [], 'codex_request_duration_seconds_sum', labels), 203);
   });
 
+  it('count what the cache answered apart from what a server was asked', () => {
+    const metrics = createMetrics(() => 0);
+    metrics.countCacheHit({ task: 'explain', model: 'gpt-x' });
+    metrics.countCacheHit({ task: 'explain', model: 'gpt-x' });
+    const families = readExposition(metricsText(metrics.snapshot()));
+    assert.deepEqual(
+      families.map(({ name }) => name),
+      ['codex_cache_hits_total'],
+    );
+    const labels = { task: 'explain', model: 'gpt-x' };
+    assert.equal(valueOf(families[0]?.samples ?? [], 'codex_cache_hits_total', labels), 2);
+  });
+
   it('count attempts under the names of OpenTelemetry', () => {
     const metrics = createMetrics(() => 0);
     metrics.countAttempt(attemptOf());
