@@ -53,6 +53,14 @@ const stages: readonly Stage[] = [
     beside: true,
   },
   {
+    name: 'servers',
+    about: 'the provider core against real servers',
+    command: ['test/stage.ts', 'servers'],
+    report: reportOf('servers'),
+    minutes: 10,
+    beside: true,
+  },
+  {
     // The sources unbundled, for exact coverage; the bundle is what the stories of `e2e` install.
     name: 'integration',
     about: 'the extension host',
@@ -82,13 +90,6 @@ const stages: readonly Stage[] = [
     command: ['test/stage.ts', 'start'],
     report: reportOf('start'),
     minutes: 12,
-  },
-  {
-    name: 'servers',
-    about: 'the provider core against real servers',
-    command: ['test/stage.ts', 'servers'],
-    report: reportOf('servers'),
-    minutes: 10,
   },
   { name: 'coverage', about: 'every file under src', command: ['test/coverage.ts'], minutes: 2 },
 ];
