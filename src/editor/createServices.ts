@@ -87,14 +87,15 @@ function rooms(
 ): Pick<Services, 'syntax' | 'proposals' | 'explainPanel'> {
   const files = own(createProposalFiles());
   own(registerProposalFiles(files));
+  const syntax = loadOnce(async () => {
+    const { createSyntax } = await import('../syntax/syntax.ts');
+    return createSyntax((name) => readFile(context.asAbsolutePath(`dist/grammars/${name}`)));
+  });
   return {
-    syntax: loadOnce(async () => {
-      const { createSyntax } = await import('../syntax/syntax.ts');
-      return createSyntax((name) => readFile(context.asAbsolutePath(`dist/grammars/${name}`)));
-    }),
+    syntax,
     proposals: loadOnce(async () => {
       const { Proposals } = await import('./proposals/proposals.ts');
-      return own(new Proposals(files, requests));
+      return own(new Proposals(files, requests, syntax));
     }),
     explainPanel: loadOnce(async () => {
       const { createExplainPanel } = await import('./webviews/explainPanel.ts');

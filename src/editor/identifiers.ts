@@ -84,7 +84,7 @@ export const contextKeys = {
   proposalStreaming: 'opencrates.proposalStreaming',
   /** True while the active editor is a proposal whose text may be accepted. */
   proposalReady: 'opencrates.proposalReady',
-  /** True while the active editor is a proposal whose answer has something wrong with it. */
+  /** True while the active editor is a proposal whose answer has something wrong with it, or does more than was asked. */
   proposalFaulty: 'opencrates.proposalFaulty',
   /** True while the active editor is a proposal in whatever state. */
   proposalActive: 'opencrates.proposalActive',

@@ -1,5 +1,7 @@
 import { extractCode } from './extract.ts';
+import { looksLikePath } from './fenceLanguage.ts';
 import { convertIndents, indentStyle, isBlank, reindent, indentOf, trimBlankLines } from './indentation.ts';
+import { previewPatch } from './patchPreview.ts';
 import type { EditTarget } from './target.ts';
 
 const importLine = /^(?:import\b|from\s+\S+\s+import\b|use\s|#include\b|using\s|package\s|require\b)/u;
@@ -58,7 +60,10 @@ function shownLines(partialAnswer: string): { readonly lines: readonly string[];
   const block = blocks.find(({ lines }) => !lines.every(isBlank));
   if (block === undefined) return { lines: [], ended: false };
   const isPartial = !block.closed && !partialAnswer.endsWith('\n');
-  return { lines: isPartial ? block.lines.slice(0, -1) : block.lines, ended: block.closed };
+  const lines = isPartial ? block.lines.slice(0, -1) : block.lines;
+  // A file's name alone may be the head of changes.
+  const isName = !block.closed && lines.length === 1 && looksLikePath(lines[0] ?? '');
+  return { lines: isName ? [] : lines, ended: block.closed };
 }
 
 function firstAfterImports(lines: readonly string[]): number {
@@ -71,6 +76,8 @@ function firstAfterImports(lines: readonly string[]): number {
  * final proposal. Never throws; the file itself while there is no code.
  */
 export function previewAnswer(file: string, target: EditTarget, partialAnswer: string): string {
+  const patched = previewPatch(file, partialAnswer);
+  if (patched !== undefined) return patched;
   const { lines: block, ended } = shownLines(partialAnswer);
   const first = firstAfterImports(block);
   if (first === -1) return file;

@@ -1,4 +1,4 @@
-import type { Syntax, SyntaxTree, Unit } from '../syntax/syntax.ts';
+import type { Syntax, SyntaxTree } from '../syntax/syntax.ts';
 import { answerCodes } from './answerCodes.ts';
 import type { FileState } from './candidates.ts';
 import { isElided } from './elision.ts';
@@ -14,6 +14,7 @@ import { bestResult, patchResult } from './results.ts';
 import type { Question } from './judge.ts';
 import type { Result } from './results.ts';
 import type { EditTarget } from './target.ts';
+import { targetUnit } from './targetUnit.ts';
 import { isCut } from './truncation.ts';
 
 /** What the person must agree to by name before a proposal may be accepted; lists are empty where there is nothing. */
@@ -58,21 +59,6 @@ export interface AnswerInput {
   /** How the stream ended. */
   readonly ended: 'complete' | 'truncated';
   readonly syntax: Syntax;
-}
-
-function unitOf({ target }: AnswerInput, tree: SyntaxTree | undefined): Unit | undefined {
-  if (target.kind === 'insert' || target.unit === undefined) return undefined;
-  const { endLine, startLine } = target;
-  const { name } = target.unit;
-  return tree
-    ?.units()
-    .find(
-      (unit) =>
-        unit.name === name &&
-        unit.endLine === endLine &&
-        unit.commentStartLine <= startLine &&
-        unit.startLine >= startLine,
-    );
 }
 
 function isElidedResult(result: Result, input: AnswerInput): boolean {
@@ -164,7 +150,7 @@ export async function readAnswer(input: AnswerInput): Promise<AnswerOutcome> {
 async function readWith(tree: SyntaxTree | undefined, input: AnswerInput): Promise<AnswerOutcome> {
   const { answer, syntax, languageId, target, file, ended, instruction = '' } = input;
   const extracted = extractCode(answer);
-  const state: FileState = { lines: file.split('\n'), tree, target, unit: unitOf(input, tree) };
+  const state: FileState = { lines: file.split('\n'), tree, target, unit: targetUnit(tree, target) };
   const question: Question = { file: state, text: file, languageId, instruction, syntax };
   const patch = await readAsPatch(extracted, input, question);
   const result =

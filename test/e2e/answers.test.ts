@@ -53,7 +53,13 @@ stories(
       server.reply(chatAnswer(cut, { finishReason: 'length' }));
       await askFor(bench, 'multiply', { file: 'cut.ts' });
       const toast = await bench.notifications.waitFor('before its end');
-      assert.deepEqual(toast.buttons, ['Show Anyway', 'Raise the Limit', 'Regenerate', 'Discard']);
+      assert.deepEqual(toast.buttons, [
+        'Continue',
+        'Show Anyway',
+        'Raise the Limit',
+        'Regenerate',
+        'Discard',
+      ]);
       assert.equal(
         (await bench.editor.titleButtons()).some((label) => label.startsWith('Accept')),
         false,

@@ -51,6 +51,7 @@ async function propose(
     label: vscode.l10n.t('Fixing'),
     simulated: isSimulated(services.settings.current().config.model),
     snapshot,
+    asked: { target, instruction: [place.message, place.suggestion].join(' ') },
     firstLine: firstLineOf(target),
     work: (scope, preview) => work(services, { snapshot, target, place, cache }, scope, preview),
     again,

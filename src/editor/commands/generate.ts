@@ -87,6 +87,7 @@ async function propose(
     label: vscode.l10n.t('Generating'),
     simulated: isSimulated(options.model ?? services.settings.current().config.model),
     snapshot,
+    asked: { target, instruction },
     firstLine: firstLineOf(target),
     async work(scope, preview) {
       scope.signal.addEventListener('abort', edit.stop, { once: true });

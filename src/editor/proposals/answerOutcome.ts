@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import type { AnswerOutcome, Consent } from '../../edits/readAnswer.ts';
 import type { ProviderError } from '../../provider/errors.ts';
 import { fromCacheWords } from '../cacheWords.ts';
+import { messageText } from '../messageText.ts';
 import { describeFailure, type FailureContext } from '../failures.ts';
 import type { ProposalOutcome } from './proposal.ts';
 
@@ -11,7 +12,7 @@ export function outcomeOf(outcome: AnswerOutcome, name: string): ProposalOutcome
     case 'proposal':
       return { kind: 'ready', text: outcome.text };
     case 'needsConsent':
-      return problem(consentSentences(outcome, name).join(' '), outcome);
+      return { kind: 'ready', text: outcome.text, ...leftOut(outcome, name) };
     case 'unplaced':
       return {
         kind: 'problem',
@@ -55,29 +56,22 @@ export function outcomeOf(outcome: AnswerOutcome, name: string): ProposalOutcome
   }
 }
 
-/** What an answer does that it was not asked to, a sentence each. */
-function consentSentences(consent: Consent, name: string): readonly string[] {
-  const { removed, characters, otherFiles, changesElsewhere } = consent;
-  const list = (items: readonly string[]): string => items.join(', ');
-  return [
-    ...(removed.length > 0
-      ? [vscode.l10n.t('The answer removes {0}, which the instruction does not name.', list(removed))]
-      : []),
-    ...(characters.length > 0
+/** What an answer would change beside its target, which is left out. What it takes away inside is asked about on Accept. */
+function leftOut({ otherFiles, changesElsewhere }: Consent, name: string): { readonly warning?: string } {
+  const sentences = [
+    ...(otherFiles.length > 0
       ? [
           vscode.l10n.t(
-            'It brings characters that can hide what code does: {0}.',
-            list(characters.map((each) => `${each.name} (${each.codePoint}, ${each.line + 1})`)),
+            'The answer also changes other files, which stay as they are: {0}.',
+            otherFiles.map(messageText).join(', '),
           ),
         ]
-      : []),
-    ...(otherFiles.length > 0
-      ? [vscode.l10n.t('It also changes other files, which stay as they are: {0}.', list(otherFiles))]
       : []),
     ...(changesElsewhere > 0
       ? [vscode.l10n.t('Its changes to other parts of {0} are left out: {1}.', name, changesElsewhere)]
       : []),
   ];
+  return sentences.length === 0 ? {} : { warning: sentences.join(' ') };
 }
 
 function problem(

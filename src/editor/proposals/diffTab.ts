@@ -33,7 +33,10 @@ export function publishActiveProposal(open: ReadonlyMap<string, Proposal>): Prop
   setContext(contextKeys.proposalActive, proposal !== undefined);
   setContext(contextKeys.proposalStreaming, state === 'streaming');
   setContext(contextKeys.proposalReady, state === 'ready');
-  setContext(contextKeys.proposalFaulty, state === 'problem');
+  setContext(
+    contextKeys.proposalFaulty,
+    state === 'problem' || (state === 'ready' && proposal?.unasked.length !== 0),
+  );
   return proposal;
 }
 

@@ -1,5 +1,6 @@
 import type * as vscode from 'vscode';
 import type { Choice } from '../../edits/choice.ts';
+import type { Asked } from '../../edits/unasked.ts';
 import type { CallOptions } from '../../provider/provider.ts';
 import type { FailureButton } from '../failureButton.ts';
 import type { RequestScope } from '../requests.ts';
@@ -12,6 +13,8 @@ export interface ProposalProblem {
   readonly message: string;
   readonly text?: string;
   readonly answer?: string;
+  /** Asks for what the answer lacks; where it fails, the answer stays as it was. */
+  readonly more?: ProposalSpec['work'];
   /** The next steps for what ended the answer early. */
   readonly buttons?: readonly FailureButton[];
 }
@@ -31,6 +34,8 @@ export interface ProposalSpec {
   /** True when no real model answers; the diff's title says so. */
   readonly simulated: boolean;
   readonly snapshot: Snapshot;
+  /** What was asked for; undefined for a verb whose answer cannot take code away. */
+  readonly asked?: Asked;
   /** The first line that may change; shown when the diff opens. */
   readonly firstLine: number;
   /** `preview` takes a function, so that a text is made only when it is shown. */
@@ -53,6 +58,12 @@ export type ProposalState =
 /** What a verb's command resolves to. */
 export type ProposalResult = 'ready' | 'problem' | 'nothing' | 'failed' | 'cancelled';
 
+/** One thing a proposal does that nobody asked for, as it is listed: the name, and what becomes of it. */
+export interface ConsentItem {
+  readonly label: string;
+  readonly description: string;
+}
+
 /** A proposal on screen. */
 export interface Proposal {
   readonly uri: vscode.Uri;
@@ -69,6 +80,8 @@ export interface Proposal {
   /** Settles when the diff is open; rejects when VS Code could not open it. */
   opening: Promise<void>;
   cancel: () => void;
+  /** What the text, when it became ready, did that nobody had asked for. */
+  unasked: readonly ConsentItem[];
   /** The words that pass by in the status bar; gone with the proposal. */
   note?: vscode.Disposable;
 }

@@ -4,7 +4,9 @@ import { afterRename } from '../afterRename.ts';
 import { proposalScheme } from '../identifiers.ts';
 import { isCancellation } from '../failures.ts';
 import type { Requests } from '../requests.ts';
-import { acceptProposal, reveal } from './acceptProposal.ts';
+import type { Syntax } from '../../syntax/syntax.ts';
+import { acceptProposal, reveal, type AcceptedPlace } from './acceptProposal.ts';
+import { consentItems, isAgreed, tellUnasked } from './consent.ts';
 import { closeTab, proposedText, publishActiveProposal, showDiff, tabOf } from './diffTab.ts';
 import { createPreview } from './preview.ts';
 import { isEditedByHand, mayDropEdits } from './handEdits.ts';
@@ -19,12 +21,14 @@ const replacementLimit = 200;
 export class Proposals implements vscode.Disposable {
   readonly #files: ProposalFiles;
   readonly #requests: Requests;
+  readonly #syntax: () => Promise<Syntax>;
   readonly #open = new Map<string, Proposal>();
   readonly #subscriptions: vscode.Disposable;
 
-  constructor(files: ProposalFiles, requests: Requests) {
+  constructor(files: ProposalFiles, requests: Requests, syntax: () => Promise<Syntax>) {
     this.#files = files;
     this.#requests = requests;
+    this.#syntax = syntax;
     this.#subscriptions = vscode.Disposable.from(
       vscode.window.tabGroups.onDidChangeTabs((event) => this.#followTabs(event)),
       vscode.window.onDidChangeActiveTextEditor(() => void this.#active()),
@@ -47,6 +51,7 @@ export class Proposals implements vscode.Disposable {
       state: { kind: 'streaming' },
       opening: Promise.resolve(),
       cancel: () => undefined,
+      unasked: [],
     };
     this.#files.put(uri, spec.snapshot.text, false);
     this.#open.set(uri.toString(), proposal);
@@ -70,15 +75,27 @@ export class Proposals implements vscode.Disposable {
     if (proposal?.state.kind !== 'ready') return;
     proposal.state = { kind: 'accepting' };
     this.#active();
-    const proposed = proposedText(proposal.uri, this.#files);
-    const place = await acceptProposal(proposal, proposed, () => this.#again(proposal));
-    if (place === undefined) {
+    const place = await this.#write(proposal).finally(() => {
       if (proposal.state.kind === 'accepting') proposal.state = { kind: 'ready' };
       this.#active();
-      return;
-    }
+    });
+    if (place === undefined) return;
     await this.#close(proposal);
     await reveal(place);
+  }
+
+  async #write(proposal: Proposal): Promise<AcceptedPlace | undefined> {
+    const proposed = proposedText(proposal.uri, this.#files);
+    if (!(await this.#mayWrite(proposal, proposed))) return undefined;
+    return acceptProposal(proposal, proposed, () => this.#again(proposal));
+  }
+
+  /** True when nothing in the text goes beyond what was asked, or the person has agreed to each thing that does. */
+  async #mayWrite(proposal: Proposal, proposed: string): Promise<boolean> {
+    const items = await consentItems(proposal, proposed, await this.#syntax());
+    // What the person did by hand since needs no second word.
+    const asked = items.filter(({ label }) => proposal.unasked.some((item) => item.label === label));
+    return isAgreed(asked, proposal.spec.snapshot.name);
   }
 
   /** Closes the proposal in front; its request ends with it. */
@@ -99,14 +116,17 @@ export class Proposals implements vscode.Disposable {
   showProblem(): void {
     const proposal = this.#active();
     if (proposal?.state.kind === 'problem') this.#tell(proposal, proposal.state.problem);
+    else if (proposal !== undefined) tellUnasked(proposal);
   }
 
   dispose(): void {
     this.#subscriptions.dispose();
   }
 
-  async #run(proposal: Proposal): Promise<ProposalResult> {
-    const { label, snapshot, work } = proposal.spec;
+  /** Does the work of a proposal, or what goes on from a problem: then a failure leaves that problem as it was. */
+  async #run(proposal: Proposal, begun?: ProposalProblem): Promise<ProposalResult> {
+    const { label, snapshot } = proposal.spec;
+    const work = begun?.more ?? proposal.spec.work;
     const preview = createPreview((text) => this.#files.put(proposal.uri, text, false));
     try {
       return await this.#requests.run({ label, subject: snapshot.name, uri: proposal.uri }, async (scope) => {
@@ -124,7 +144,7 @@ export class Proposals implements vscode.Disposable {
         () => error,
         (fault: unknown) => fault,
       );
-      return this.#fail(proposal, cause);
+      return begun === undefined ? this.#fail(proposal, cause) : this.#failToGoOn(proposal, begun, cause);
     } finally {
       this.#active();
     }
@@ -137,15 +157,33 @@ export class Proposals implements vscode.Disposable {
     return cancelled ? 'cancelled' : 'failed';
   }
 
+  #failToGoOn(proposal: Proposal, begun: ProposalProblem, error: unknown): ProposalResult {
+    const cancelled = proposal.state.kind === 'closed' || isCancellation(error);
+    if (proposal.state.kind !== 'closed') this.#makeFaulty(proposal, begun);
+    if (!cancelled) proposal.spec.onFailure(error, () => void this.#goOn(proposal, begun));
+    return cancelled ? 'cancelled' : 'failed';
+  }
+
+  async #goOn(proposal: Proposal, begun: ProposalProblem): Promise<void> {
+    if (proposal.state.kind !== 'problem') return;
+    proposal.state = { kind: 'streaming' };
+    this.#active();
+    await this.#run(proposal, begun);
+  }
+
+  #makeFaulty(proposal: Proposal, problem: ProposalProblem): void {
+    proposal.state = { kind: 'problem', problem };
+    this.#files.put(proposal.uri, proposal.spec.snapshot.text, false);
+    this.#tell(proposal, problem);
+  }
+
   async #settle(proposal: Proposal, outcome: ProposalOutcome): Promise<ProposalResult> {
     if (outcome.kind === 'ready') {
-      await this.#makeReady(proposal, outcome.text);
+      if (!(await this.#makeReady(proposal, outcome.text))) return 'cancelled';
       if (outcome.note !== undefined) proposal.note = vscode.window.setStatusBarMessage(outcome.note, 10_000);
       if (outcome.warning !== undefined) void vscode.window.showWarningMessage(outcome.warning);
     } else if (outcome.kind === 'problem') {
-      proposal.state = { kind: 'problem', problem: outcome };
-      this.#files.put(proposal.uri, proposal.spec.snapshot.text, false);
-      this.#tell(proposal, outcome);
+      this.#makeFaulty(proposal, outcome);
     } else {
       await this.#close(proposal);
       tellNothing(outcome, proposal);
@@ -155,6 +193,7 @@ export class Proposals implements vscode.Disposable {
 
   #tell(proposal: Proposal, problem: ProposalProblem): void {
     void tellProblem(problem, proposal, {
+      goOn: (begun) => this.#goOn(proposal, begun),
       showAnyway: (text) => this.#makeReady(proposal, text),
       showAnswer: (answer) => this.#showAnswer(proposal, answer),
       again: () => this.#again(proposal),
@@ -162,13 +201,18 @@ export class Proposals implements vscode.Disposable {
     });
   }
 
-  async #makeReady(proposal: Proposal, text: string): Promise<void> {
+  /** False when the proposal was closed meanwhile. */
+  async #makeReady(proposal: Proposal, text: string): Promise<boolean> {
+    proposal.unasked = await consentItems(proposal, text, await this.#syntax());
+    if (proposal.state.kind === 'closed') return false;
     proposal.state = { kind: 'ready' };
     proposal.suggested = text;
     this.#files.put(proposal.uri, text, true);
     const followed = this.#files.followed(proposal.uri);
     this.#active();
     await followed;
+    tellUnasked(proposal);
+    return true;
   }
 
   async #showAnswer(proposal: Proposal, answer: string): Promise<void> {

@@ -1,8 +1,11 @@
+import { joinedAnswers, wholeLines } from '../../edits/continuation.ts';
 import { previewAnswer } from '../../edits/preview.ts';
-import { readAnswer } from '../../edits/readAnswer.ts';
+import { readJoined, type ReadOutcome } from '../../edits/readJoined.ts';
 import type { EditTarget } from '../../edits/target.ts';
-import { isProviderError } from '../../provider/errors.ts';
+import { isProviderError, type ProviderError } from '../../provider/errors.ts';
 import type { CallOptions, GenerationRequest } from '../../provider/provider.ts';
+import { goOnRequest, inFullRequest } from '../../tasks/goOn.ts';
+import type { SyntaxTree } from '../../syntax/syntax.ts';
 import { failureContext } from '../failureContext.ts';
 import type { RequestScope } from '../requests.ts';
 import type { Services } from '../services.ts';
@@ -22,6 +25,13 @@ export interface CodeEdit {
   readonly cache: CallOptions['cache'];
 }
 
+/** A request that follows an answer which was not whole. */
+interface Following {
+  readonly request: GenerationRequest;
+  /** What the answer goes on from, in whole lines; undefined when it is to stand alone. */
+  readonly begun?: string;
+}
+
 /** Asks for code, shows it as it arrives, and judges the answer; throws a `ProviderError` when nothing of it came. */
 export async function streamCode(
   services: Services,
@@ -29,38 +39,74 @@ export async function streamCode(
   scope: RequestScope,
   preview: Preview,
 ): Promise<ProposalOutcome> {
-  const { snapshot, target, request, instruction } = edit;
+  return streamAnswer(services, { ...edit, next: { request: edit.request } }, scope, preview);
+}
+
+async function streamAnswer(
+  services: Services,
+  edit: CodeEdit & { readonly next: Following },
+  scope: RequestScope,
+  preview: Preview,
+): Promise<ProposalOutcome> {
+  const { snapshot, target, request } = edit;
+  const { begun } = edit.next;
   const provider = await services.provider();
   const syntax = await services.syntax();
-  const judge = async (ended: 'complete' | 'truncated') =>
-    readAnswer({
-      file: snapshot.text,
-      path: snapshot.path,
-      languageId: snapshot.languageId,
-      target,
-      instruction: instruction ?? request.prompt,
-      answer,
-      ended,
-      syntax,
-    });
-  let answer = '';
+  const readings = (said: string): readonly string[] =>
+    begun === undefined ? [said] : joinedAnswers(begun, said);
+  // Parsed once the request is out: while the answer is on its way there is time.
+  let parsing: Promise<SyntaxTree | undefined> | undefined;
+  const parse = (): Promise<SyntaxTree | undefined> =>
+    (parsing ??= syntax.parse(snapshot.languageId, snapshot.text));
+  const judge = async (ended: 'complete' | 'truncated'): Promise<ReadOutcome> => {
+    const { text: file, path, languageId } = snapshot;
+    const instruction = edit.instruction ?? request.prompt;
+    const tree = await parse();
+    const known = tree === undefined ? {} : { tree };
+    return readJoined(
+      { file, path, languageId, target, instruction, ended, syntax, ...known },
+      readings(said),
+    );
+  };
+  let said = '';
   let storedAt: number | undefined;
   try {
-    for await (const event of provider.stream(request, callOptions(scope, edit.cache))) {
+    for await (const event of provider.stream(edit.next.request, callOptions(scope, edit.cache))) {
       if (event.type === 'done') storedAt = cachedSince(event);
       if (event.type !== 'text') continue;
-      answer += event.text;
-      const soFar = answer;
-      preview(() => previewAnswer(snapshot.text, target, soFar));
+      void parse().catch(() => undefined);
+      said += event.text;
+      const soFar = said;
+      preview(() => previewAnswer(snapshot.text, target, readings(soFar)[0] ?? ''));
     }
+    const read = await judge('complete');
+    return { ...fromCache(outcomeOf(read.outcome, snapshot.name), storedAt), ...more(services, edit, read) };
   } catch (error) {
-    if (scope.signal.aborted || answer.trim() === '' || !isProviderError(error)) throw error;
+    if (scope.signal.aborted || said.trim() === '' || !isProviderError(error)) throw error;
     scope.noteFailure(error);
-    return brokenOffOutcome(
-      await judge('truncated'),
-      error,
-      failureContext(services, { subject: snapshot.name, model: request.model }),
-    );
+    const read = await judge('truncated');
+    const about = failureContext(services, { subject: snapshot.name, model: request.model });
+    return { ...brokenOffOutcome(read.outcome, error, about), ...more(services, edit, read, error) };
+  } finally {
+    (await parsing?.catch(() => undefined))?.[Symbol.dispose]();
   }
-  return fromCache(outcomeOf(await judge('complete'), snapshot.name), storedAt);
+}
+
+/** The way to the rest of an answer that is not whole, or to all of one that left code out. */
+function more(
+  services: Services,
+  edit: CodeEdit,
+  { outcome, answer }: ReadOutcome,
+  error?: ProviderError,
+): Pick<Extract<ProposalOutcome, { kind: 'problem' }>, 'more'> {
+  const { truncation } = error ?? {};
+  // Of a prompt that was cut, and from a model that does not stop, more would be no better.
+  if (truncation === 'promptCut' || truncation === 'outputBound') return {};
+  const ask = (next: Following): ReturnType<typeof more> => ({
+    more: (scope, preview) => streamAnswer(services, { ...edit, next }, scope, preview),
+  });
+  if (outcome.kind === 'elided') return ask({ request: inFullRequest(edit.request, answer) });
+  const begun = wholeLines(answer);
+  const isCut = error !== undefined || outcome.kind === 'truncated';
+  return isCut && begun.trim() !== '' ? ask({ request: goOnRequest(edit.request, begun), begun }) : {};
 }

@@ -1,9 +1,10 @@
 import * as vscode from 'vscode';
-import type { Proposal, ProposalOutcome } from './proposal.ts';
+import type { Proposal, ProposalOutcome, ProposalProblem } from './proposal.ts';
 
 /** What the buttons of the message do. */
 interface Actions {
-  readonly showAnyway: (text: string) => Promise<void>;
+  readonly goOn: (problem: ProposalProblem) => Promise<unknown>;
+  readonly showAnyway: (text: string) => Promise<unknown>;
   readonly showAnswer: (answer: string) => Promise<void>;
   readonly again: () => Promise<unknown>;
   readonly close: () => Promise<void>;
@@ -11,11 +12,13 @@ interface Actions {
 
 /** Says what is wrong with an answer and offers every way on; closing the message leaves the diff as it is. */
 export async function tellProblem(
-  { message, text, answer, buttons = [] }: Extract<ProposalOutcome, { kind: 'problem' }>,
+  problem: ProposalProblem,
   proposal: Proposal,
   actions: Actions,
 ): Promise<void> {
+  const { message, text, answer, more, buttons = [] } = problem;
   const ways = [
+    ...(more === undefined ? [] : [{ title: vscode.l10n.t('Continue'), run: () => actions.goOn(problem) }]),
     ...(text === undefined
       ? []
       : [{ title: vscode.l10n.t('Show Anyway'), run: () => actions.showAnyway(text) }]),

@@ -1,0 +1,86 @@
+import * as vscode from 'vscode';
+import type { HostileCharacter } from '../../edits/hostileCharacters.ts';
+import { isProtectedPath } from '../../edits/protectedFiles.ts';
+import { unaskedChanges } from '../../edits/unasked.ts';
+import type { Syntax } from '../../syntax/syntax.ts';
+import { messageText } from '../messageText.ts';
+import type { ConsentItem, Proposal } from './proposal.ts';
+
+/** What must be accepted by name before this text may be written into the proposal's file. */
+export async function consentItems(
+  { spec, target }: Proposal,
+  text: string,
+  syntax: Syntax,
+): Promise<readonly ConsentItem[]> {
+  const { snapshot, asked } = spec;
+  const { languageId } = snapshot;
+  const found = await unaskedChanges({ before: snapshot.text, after: text, languageId, asked, syntax });
+  const path = vscode.workspace.asRelativePath(target, false);
+  return [
+    ...(isProtectedPath(path) && text !== snapshot.text
+      ? [
+          {
+            label: messageText(path),
+            description: vscode.l10n.t('is changed: such a file can make programs run by itself'),
+          },
+        ]
+      : []),
+    ...found.removed.map((name) => ({
+      label: messageText(name),
+      description: vscode.l10n.t('is removed, though the instruction does not name it'),
+    })),
+    ...found.characters.map((character) => ({
+      label: characterWords(character),
+      description: vscode.l10n.t('is new on line {0} and can hide what code does', character.line + 1),
+    })),
+  ];
+}
+
+function characterWords({ kind, codePoint, name }: HostileCharacter): string {
+  return kind === 'homoglyph'
+    ? vscode.l10n.t('{0}, a letter that looks like {1}', codePoint, name)
+    : `${codePoint} ${name}`;
+}
+
+/** Says what a ready proposal does that nobody asked for; nothing when there is nothing. */
+export function tellUnasked({ unasked, state, spec }: Proposal): void {
+  if (unasked.length === 0 || state.kind !== 'ready') return;
+  const list = unasked.map(({ label, description }) => `${label} ${description}`).join('; ');
+  void vscode.window.showWarningMessage(
+    vscode.l10n.t(
+      'The proposal for {0} does more than was asked: {1}. Accept lists each.',
+      spec.snapshot.name,
+      list,
+    ),
+  );
+}
+
+/** Lists what nobody asked for, nothing picked; true only when the person has picked every line. */
+export async function isAgreed(items: readonly ConsentItem[], name: string): Promise<boolean> {
+  if (items.length === 0) return true;
+  const pick = vscode.window.createQuickPick<ConsentItem>();
+  pick.canSelectMany = true;
+  pick.matchOnDescription = true;
+  pick.items = items;
+  pick.placeholder = vscode.l10n.t('Pick what may happen. Escape leaves the file as it is.');
+  const showCount = (): void => {
+    pick.title = vscode.l10n.t(
+      'Accept for {0}: {1} of {2} picked, all are needed',
+      name,
+      pick.selectedItems.length,
+      items.length,
+    );
+  };
+  showCount();
+  const { promise, resolve } = Promise.withResolvers<boolean>();
+  pick.onDidChangeSelection(showCount);
+  // With a line left out it stays open: there is no way to accept what was not named.
+  pick.onDidAccept(() => pick.selectedItems.length === items.length && resolve(true));
+  pick.onDidHide(() => resolve(false));
+  pick.show();
+  try {
+    return await promise;
+  } finally {
+    pick.dispose();
+  }
+}

@@ -1,0 +1,147 @@
+import assert from 'node:assert/strict';
+import { mkdir } from 'node:fs/promises';
+import { setTimeout as sleep } from 'node:timers/promises';
+import * as vscode from 'vscode';
+import { chatAnswer } from '../support/scriptedReply.ts';
+import { box, choose, decide, needsPerson, noMessages, press, rows, seen, told } from './support/person.ts';
+import { createWorld, eventually, fenced, proposalTabs, proposedText, run, tidy } from './support/world.ts';
+import type { World } from './support/world.ts';
+
+const file = `export class Box {
+  size = 1;
+
+  grow(): void {
+    this.size += 1;
+  }
+
+  tell(): number {
+    return this.size;
+  }
+}
+`;
+/** Without \`tell\`, and with a character that turns the reading direction. */
+const answer = `export class Box {
+  size = 1;
+
+  grow(): void {
+    this.size += 2; // \u202E
+  }
+}`;
+const bidi = 'U+202E RIGHT-TO-LEFT OVERRIDE';
+
+describe('What nobody asked for', () => {
+  let world: World;
+  before(needsPerson);
+  before(async () => {
+    world = await createWorld();
+  });
+  beforeEach(() => world.begin());
+  afterEach(async () => {
+    await press('Escape');
+    await noMessages();
+    await tidy(world);
+  });
+  after(() => world?.end());
+
+  async function propose(code = answer, instruction = 'grow faster'): Promise<vscode.TextDocument> {
+    const { document } = await world.open('box.ts', file, 0);
+    world.server.reply(chatAnswer(fenced(code)));
+    assert.equal(await run('generate', { instruction }), 'ready');
+    return document;
+  }
+
+  it('is told, listed by name on Accept, and written only once each line is picked', async () => {
+    const document = await propose();
+    const said = await told('does more than was asked');
+    assert.ok(said.includes('Box.tell') && said.includes(bidi), said);
+    await noMessages();
+    const accepting = run('acceptProposal');
+    await box('Accept for box.ts: 0 of 2 picked');
+    assert.deepEqual(
+      (await rows()).map((row) => row.split(/\s?is /u)[0]),
+      ['Box.tell', bidi],
+    );
+    await press('Enter');
+    await choose('Box.tell');
+    await seen('1 of 2 picked', '.quick-input-title');
+    await press('Enter');
+    await seen('1 of 2 picked', '.quick-input-title');
+    assert.equal(document.getText(), file);
+    await choose(bidi);
+    await press('Enter');
+    await accepting;
+    assert.equal(document.getText(), `${answer}\n`);
+  });
+
+  it('stays out of the file when the list is left, and the proposal stays', async () => {
+    const document = await propose();
+    const accepting = run('acceptProposal');
+    await box('Accept for box.ts');
+    await choose('Box.tell');
+    await press('Escape');
+    await accepting;
+    assert.equal(document.getText(), file);
+    assert.equal(await proposedText(), `${answer}\n`);
+    await run('discardProposal');
+    assert.deepEqual(proposalTabs(), []);
+  });
+
+  it('is told again from the title bar', async () => {
+    await propose();
+    await told('does more than was asked');
+    await noMessages();
+    await run('showProblem');
+    await told('does more than was asked');
+  });
+
+  it('is not asked about once it is gone from the proposal', async () => {
+    const document = await propose();
+    const tab = await eventually('the proposal', () => proposalTabs()[0]);
+    const proposal = await vscode.workspace.openTextDocument(tab.modified);
+    // An edit counts once VS Code has seen that the proposal may be written, a moment after its text.
+    await sleep(2000);
+    const better = file.replace('+= 1', '+= 2');
+    const edit = new vscode.WorkspaceEdit();
+    edit.replace(tab.modified, new vscode.Range(0, 0, proposal.lineCount, 0), better);
+    await vscode.workspace.applyEdit(edit);
+    await eventually('the proposal takes the edit', () => proposal.isDirty);
+    await run('acceptProposal');
+    assert.equal(document.getText(), better);
+  });
+
+  it('is nothing when the instruction names what goes', async () => {
+    const document = await propose(answer.replace(' // \u202E', ''), 'remove tell');
+    await run('acceptProposal');
+    assert.ok(!document.getText().includes('tell'));
+  });
+
+  it('is a change of a file that makes programs run, though that file is the one edited', async () => {
+    await mkdir(world.path('.vscode'));
+    const { document } = await world.open('.vscode/tasks.json', '{ "tasks": [] }\n', 0);
+    await vscode.commands.executeCommand('editor.action.selectAll');
+    world.server.reply(chatAnswer(fenced('{ "tasks": [1] }', 'json')));
+    assert.equal(await run('generate', { instruction: 'add one' }), 'ready');
+    const accepting = run('acceptProposal');
+    await box('Accept for tasks.json: 0 of 1 picked');
+    assert.match((await rows())[0] ?? '', /\.vscode\/tasks\.json/u);
+    await choose('tasks.json');
+    await press('Enter');
+    await accepting;
+    assert.equal(document.getText(), '{ "tasks": [1] }\n');
+  });
+
+  it('is listed for an answer that is shown anyway, too', async () => {
+    const { document } = await world.open('box.ts', file, 0);
+    world.server.reply(chatAnswer(fenced(answer), { finishReason: 'length' }));
+    assert.equal(await run('generate', { instruction: 'grow faster' }), 'problem');
+
+    await decide('reached its limit', 'Show Anyway');
+    await told('does more than was asked');
+    await noMessages();
+    const accepting = run('acceptProposal');
+    await box('Accept for box.ts: 0 of 2 picked');
+    await press('Escape');
+    await accepting;
+    assert.equal(document.getText(), file);
+  });
+});
