@@ -69,3 +69,17 @@ export function readBytes(raw: string): FileBytes {
     },
   };
 }
+
+/** How many lines end in each way. Editors that keep one kind for a file turn all into it, lone CR too. */
+export interface LineEnds {
+  readonly lf: number;
+  readonly crlf: number;
+  readonly cr: number;
+}
+
+/** Counts the line ends of a file's characters as decoded. */
+export function countLineEnds(raw: string): LineEnds {
+  const { endings } = cutLines(raw);
+  const count = (wanted: string): number => endings.filter((ending) => ending === wanted).length;
+  return { lf: count('\n'), crlf: count('\r\n'), cr: count('\r') };
+}

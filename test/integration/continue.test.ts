@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import * as vscode from 'vscode';
+import type * as vscode from 'vscode';
 import { chatAnswer, lasting, status } from '../support/scriptedReply.ts';
 import { buttonsOf, decide, needsPerson, noMessages, told } from './support/person.ts';
 import { createWorld, eventually, fenced, proposedText, run, tidy, type World } from './support/world.ts';

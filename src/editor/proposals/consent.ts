@@ -42,17 +42,13 @@ function characterWords({ kind, codePoint, name }: HostileCharacter): string {
     : `${codePoint} ${name}`;
 }
 
-/** Says what a ready proposal does that nobody asked for; nothing when there is nothing. */
-export function tellUnasked({ unasked, state, spec }: Proposal): void {
-  if (unasked.length === 0 || state.kind !== 'ready') return;
-  const list = unasked.map(({ label, description }) => `${label} ${description}`).join('; ');
-  void vscode.window.showWarningMessage(
-    vscode.l10n.t(
-      'The proposal for {0} does more than was asked: {1}. Accept lists each.',
-      spec.snapshot.name,
-      list,
-    ),
-  );
+/** Says what a proposal does that nobody asked for; nothing where there is nothing. */
+export function consentSentences(items: readonly ConsentItem[], name: string): readonly string[] {
+  if (items.length === 0) return [];
+  const list = items.map(({ label, description }) => `${label} ${description}`).join('; ');
+  return [
+    vscode.l10n.t('The proposal for {0} does more than was asked: {1}. Accept lists each.', name, list),
+  ];
 }
 
 /** Lists what nobody asked for, nothing picked; true only when the person has picked every line. */

@@ -35,7 +35,7 @@ export function publishActiveProposal(open: ReadonlyMap<string, Proposal>): Prop
   setContext(contextKeys.proposalReady, state === 'ready');
   setContext(
     contextKeys.proposalFaulty,
-    state === 'problem' || (state === 'ready' && proposal?.unasked.length !== 0),
+    state === 'problem' || (state === 'ready' && proposal?.cautions.length !== 0),
   );
   return proposal;
 }

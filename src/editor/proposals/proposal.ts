@@ -82,6 +82,8 @@ export interface Proposal {
   cancel: () => void;
   /** What the text, when it became ready, did that nobody had asked for. */
   unasked: readonly ConsentItem[];
+  /** What the person must know before Accept, a sentence each. */
+  cautions: readonly string[];
   /** The words that pass by in the status bar; gone with the proposal. */
   note?: vscode.Disposable;
 }

@@ -6,13 +6,14 @@ import { isCancellation } from '../failures.ts';
 import type { Requests } from '../requests.ts';
 import type { Syntax } from '../../syntax/syntax.ts';
 import { acceptProposal, reveal, type AcceptedPlace } from './acceptProposal.ts';
-import { consentItems, isAgreed, tellUnasked } from './consent.ts';
+import { consentItems, consentSentences, isAgreed } from './consent.ts';
 import { closeTab, proposedText, publishActiveProposal, showDiff, tabOf } from './diffTab.ts';
 import { createPreview } from './preview.ts';
 import { isEditedByHand, mayDropEdits } from './handEdits.ts';
 import type { Proposal, ProposalOutcome, ProposalProblem, ProposalResult, ProposalSpec } from './proposal.ts';
 import { openProposal, type ProposalFiles } from './proposalFiles.ts';
-import { tellNothing, tellProblem } from './tellProblem.ts';
+import { rewriteSentence } from './rewrites.ts';
+import { tellCautions, tellNothing, tellProblem } from './tellProblem.ts';
 
 /** Milliseconds VS Code may take to put a tab back whose file was renamed, before its end counts as the person's. */
 const replacementLimit = 200;
@@ -52,6 +53,7 @@ export class Proposals implements vscode.Disposable {
       opening: Promise.resolve(),
       cancel: () => undefined,
       unasked: [],
+      cautions: [],
     };
     this.#files.put(uri, spec.snapshot.text, false);
     this.#open.set(uri.toString(), proposal);
@@ -116,7 +118,7 @@ export class Proposals implements vscode.Disposable {
   showProblem(): void {
     const proposal = this.#active();
     if (proposal?.state.kind === 'problem') this.#tell(proposal, proposal.state.problem);
-    else if (proposal !== undefined) tellUnasked(proposal);
+    else if (proposal?.state.kind === 'ready') tellCautions(proposal);
   }
 
   dispose(): void {
@@ -203,15 +205,21 @@ export class Proposals implements vscode.Disposable {
 
   /** False when the proposal was closed meanwhile. */
   async #makeReady(proposal: Proposal, text: string): Promise<boolean> {
-    proposal.unasked = await consentItems(proposal, text, await this.#syntax());
+    const unasked = await consentItems(proposal, text, await this.#syntax());
+    const rewrite = await rewriteSentence(proposal.target);
     if (proposal.state.kind === 'closed') return false;
+    proposal.unasked = unasked;
+    proposal.cautions = [
+      ...consentSentences(unasked, proposal.spec.snapshot.name),
+      ...(rewrite === undefined ? [] : [rewrite]),
+    ];
     proposal.state = { kind: 'ready' };
     proposal.suggested = text;
     this.#files.put(proposal.uri, text, true);
     const followed = this.#files.followed(proposal.uri);
     this.#active();
     await followed;
-    tellUnasked(proposal);
+    tellCautions(proposal);
     return true;
   }
 

@@ -48,3 +48,8 @@ export function tellNothing(
     if (chosen === again) void spec.again(target, 'refresh');
   });
 }
+
+/** Says what the person must know before Accept. */
+export function tellCautions({ cautions }: Proposal): void {
+  for (const caution of cautions) void vscode.window.showWarningMessage(caution);
+}

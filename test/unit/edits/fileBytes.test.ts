@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { readBytes } from '../../../src/edits/fileBytes.ts';
+import { countLineEnds, readBytes } from '../../../src/edits/fileBytes.ts';
 
 const text = fc
   .array(fc.constantFrom('a', 'b', '', 'c\f', '\0', ' d '), { minLength: 1, maxLength: 12 })
@@ -52,5 +52,12 @@ describe('readBytes', () => {
     assert.equal(readBytes('\uFEFFa\r\nb').text, 'a\nb');
     assert.equal(readBytes('\uFEFFa\r\nb').restore('c\nb'), '\uFEFFc\r\nb');
     assert.equal(readBytes('').restore('a\nb\n'), 'a\nb\n');
+  });
+});
+
+describe('countLineEnds', () => {
+  it('counts each kind of line end once', () => {
+    assert.deepEqual(countLineEnds('a\r\nb\nc\rd\r\n'), { lf: 1, crlf: 2, cr: 1 });
+    assert.deepEqual(countLineEnds('\uFEFF'), { lf: 0, crlf: 0, cr: 0 });
   });
 });
