@@ -5,6 +5,7 @@ export const commandIds = {
   document: 'opencrates.document',
   explain: 'opencrates.explain',
   fix: 'opencrates.fix',
+  applyPatch: 'opencrates.applyPatch',
   acceptProposal: 'opencrates.acceptProposal',
   discardProposal: 'opencrates.discardProposal',
   regenerateProposal: 'opencrates.regenerateProposal',

@@ -18,6 +18,8 @@ function handlers(services: Services): CommandHandlers {
     [commandIds.document]: async () => (await import('./commands/document.ts')).document(services),
     [commandIds.explain]: async (args) => (await import('./commands/explain.ts')).explain(services, args),
     [commandIds.fix]: async (args) => (await import('./commands/fix.ts')).fix(services, args),
+    [commandIds.applyPatch]: async (args) =>
+      (await import('./commands/applyPatch.ts')).applyPatch(services, args),
     [commandIds.acceptProposal]: async () => (await proposals()).accept(),
     [commandIds.discardProposal]: async () => (await proposals()).discard(),
     [commandIds.regenerateProposal]: async () => (await proposals()).regenerate(),

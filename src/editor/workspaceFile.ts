@@ -113,7 +113,7 @@ function folderInUse(before: vscode.WorkspaceFolder | undefined): vscode.Workspa
 }
 
 /** The file being worked on; for a proposal, the one it is for. */
-function activeFile(): vscode.Uri | undefined {
+export function activeFile(): vscode.Uri | undefined {
   const uri = vscode.window.activeTextEditor?.document.uri;
   if (uri?.scheme !== proposalScheme) return uri;
   const input = vscode.window.tabGroups.activeTabGroup.activeTab?.input;

@@ -34,7 +34,7 @@ interface PatchQuestion {
 const normalPath = (path: string): string => path.replaceAll('\\', '/').replace(/^(?:\.\/|\/)+/u, '');
 
 /** True when one path may be the other's end: models shorten paths and lengthen them. */
-function isSamePath(one: string, other: string): boolean {
+export function isSamePath(one: string, other: string): boolean {
   const [first, second] = [normalPath(one), normalPath(other)];
   return first === second || first.endsWith(`/${second}`) || second.endsWith(`/${first}`);
 }
@@ -153,6 +153,11 @@ function patchesIn(
     if (patches.length > 0) return { patches, isWhole: form.isWhole(lines) };
   }
   return undefined;
+}
+
+/** The changes in a text, file by file as it names them; undefined when it is not written as changes. */
+export function patchesOf(text: string): readonly FilePatch[] | undefined {
+  return patchesIn(text)?.patches;
 }
 
 /** True when a text holds changes in one of the forms there are for them. */

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import * as z from 'zod/mini';
-import { chooseTarget, type EditTarget } from '../../edits/target.ts';
+import type { EditTarget } from '../../edits/target.ts';
 import type { CallOptions, ContextPart, GenerationRequest } from '../../provider/provider.ts';
 import { generateRequest } from '../../tasks/generate.ts';
 import { tell } from '../tell.ts';
@@ -14,6 +14,7 @@ import type { Snapshot } from '../snapshot.ts';
 import { activeSnapshot, freshSnapshot } from './activeSnapshot.ts';
 import { askInstruction, forgetInstruction, type Instruction, keepInstruction } from './askInstruction.ts';
 import { readRequestOptions, type RequestOptions } from './requestOptions.ts';
+import { targetIn } from './targetIn.ts';
 import { firstLineOf } from './targetWords.ts';
 
 const argumentsSchema = z.object({ instruction: z.string().check(z.minLength(1)) });
@@ -112,22 +113,6 @@ async function proposeAgain(
   if (snapshot === undefined) return 'failed';
   const target = await targetIn(services, snapshot);
   return propose(services, { ...edit, snapshot, target, ...startGathering(services, snapshot, target) });
-}
-
-async function targetIn(services: Services, { languageId, text, selection }: Snapshot): Promise<EditTarget> {
-  const syntax = await services.syntax();
-  using tree = await syntax.parse(languageId, text);
-  const { start, end } = selection;
-  return chooseTarget(
-    text,
-    {
-      startLine: start.line,
-      startCharacter: start.character,
-      endLine: end.line,
-      endCharacter: end.character,
-    },
-    tree,
-  );
 }
 
 function rangeOf(target: EditTarget): { readonly startLine: number; readonly endLine: number } {

@@ -2,6 +2,8 @@ import * as vscode from 'vscode';
 import type { AnswerOutcome, Consent } from '../../edits/readAnswer.ts';
 import type { ProviderError } from '../../provider/errors.ts';
 import { fromCacheWords } from '../cacheWords.ts';
+import type { FailureButton } from '../failureButton.ts';
+import { commandIds } from '../identifiers.ts';
 import { messageText } from '../messageText.ts';
 import { describeFailure, type FailureContext } from '../failures.ts';
 import type { ProposalOutcome } from './proposal.ts';
@@ -57,7 +59,10 @@ export function outcomeOf(outcome: AnswerOutcome, name: string): ProposalOutcome
 }
 
 /** What an answer would change beside its target, which is left out. What it takes away inside is asked about on Accept. */
-function leftOut({ otherFiles, changesElsewhere }: Consent, name: string): { readonly warning?: string } {
+function leftOut(
+  { otherFiles, changesElsewhere, answer }: Consent & { readonly answer: string },
+  name: string,
+): Pick<Extract<ProposalOutcome, { kind: 'ready' }>, 'warning' | 'buttons'> {
   const sentences = [
     ...(otherFiles.length > 0
       ? [
@@ -71,7 +76,14 @@ function leftOut({ otherFiles, changesElsewhere }: Consent, name: string): { rea
       ? [vscode.l10n.t('Its changes to other parts of {0} are left out: {1}.', name, changesElsewhere)]
       : []),
   ];
-  return sentences.length === 0 ? {} : { warning: sentences.join(' ') };
+  if (sentences.length === 0) return {};
+  const all: FailureButton = {
+    label: vscode.l10n.t('Show All Changes'),
+    run: async () => {
+      await vscode.commands.executeCommand(commandIds.applyPatch, { text: answer });
+    },
+  };
+  return { warning: sentences.join(' '), buttons: [all] };
 }
 
 function problem(

@@ -29,11 +29,16 @@ export async function consentItems(
       label: messageText(name),
       description: vscode.l10n.t('is removed, though the instruction does not name it'),
     })),
-    ...found.characters.map((character) => ({
-      label: characterWords(character),
-      description: vscode.l10n.t('is new on line {0} and can hide what code does', character.line + 1),
-    })),
+    ...characterItems(found.characters),
   ];
+}
+
+/** Characters that can hide code, each to be accepted by its name. */
+export function characterItems(characters: readonly HostileCharacter[]): readonly ConsentItem[] {
+  return characters.map((character) => ({
+    label: characterWords(character),
+    description: vscode.l10n.t('is new on line {0} and can hide what code does', character.line + 1),
+  }));
 }
 
 function characterWords({ kind, codePoint, name }: HostileCharacter): string {

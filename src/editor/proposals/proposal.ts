@@ -22,7 +22,14 @@ export interface ProposalProblem {
 /** What an answer became, in the words the person reads. */
 export type ProposalOutcome =
   /** A whole new text of the file, ready to accept. `note` passes by in the status bar, `warning` waits to be read. */
-  | { readonly kind: 'ready'; readonly text: string; readonly note?: string; readonly warning?: string }
+  | {
+      readonly kind: 'ready';
+      readonly text: string;
+      readonly note?: string;
+      readonly warning?: string;
+      /** The ways on that the warning offers. */
+      readonly buttons?: readonly FailureButton[];
+    }
   | ProposalProblem
   /** There is nothing to decide; said, and the diff goes away. */
   | { readonly kind: 'nothing'; readonly message: string; readonly isFromCache?: boolean };

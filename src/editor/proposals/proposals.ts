@@ -13,7 +13,7 @@ import { isEditedByHand, mayDropEdits } from './handEdits.ts';
 import type { Proposal, ProposalOutcome, ProposalProblem, ProposalResult, ProposalSpec } from './proposal.ts';
 import { openProposal, type ProposalFiles } from './proposalFiles.ts';
 import { rewriteSentence } from './rewrites.ts';
-import { tellCautions, tellNothing, tellProblem } from './tellProblem.ts';
+import { tellCautions, tellNothing, tellProblem, tellWarning } from './tellProblem.ts';
 
 /** Milliseconds VS Code may take to put a tab back whose file was renamed, before its end counts as the person's. */
 const replacementLimit = 200;
@@ -183,7 +183,7 @@ export class Proposals implements vscode.Disposable {
     if (outcome.kind === 'ready') {
       if (!(await this.#makeReady(proposal, outcome.text))) return 'cancelled';
       if (outcome.note !== undefined) proposal.note = vscode.window.setStatusBarMessage(outcome.note, 10_000);
-      if (outcome.warning !== undefined) void vscode.window.showWarningMessage(outcome.warning);
+      tellWarning(outcome);
     } else if (outcome.kind === 'problem') {
       this.#makeFaulty(proposal, outcome);
     } else {

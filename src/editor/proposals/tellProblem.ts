@@ -53,3 +53,10 @@ export function tellNothing(
 export function tellCautions({ cautions }: Proposal): void {
   for (const caution of cautions) void vscode.window.showWarningMessage(caution);
 }
+
+/** Says what is missing in a proposal that is ready, with the ways to it. */
+export function tellWarning({ warning, buttons = [] }: Extract<ProposalOutcome, { kind: 'ready' }>): void {
+  if (warning === undefined) return;
+  const ways = buttons.map(({ label, run }) => ({ title: label, run }));
+  void vscode.window.showWarningMessage(warning, ...ways).then((chosen) => chosen?.run());
+}

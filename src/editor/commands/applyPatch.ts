@@ -1,0 +1,136 @@
+import * as vscode from 'vscode';
+import * as z from 'zod/mini';
+import { lineEdits } from '../../edits/lineEdits.ts';
+import { filePatches } from '../../edits/patchText.ts';
+import { readAnswer } from '../../edits/readAnswer.ts';
+import type { Asked } from '../../edits/unasked.ts';
+import { patchedFile, type PatchedFile } from '../patches/patchedFile.ts';
+import { choosePatchSource, editedDocument, type PatchSource } from '../patches/patchSource.ts';
+import { previewFiles } from '../patches/previewFiles.ts';
+import { outcomeOf } from '../proposals/answerOutcome.ts';
+import type { ProposalOutcome, ProposalResult } from '../proposals/proposal.ts';
+import type { Services } from '../services.ts';
+import { nameOf, textOf, type Snapshot } from '../snapshot.ts';
+import { tell } from '../tell.ts';
+import { activeSnapshot, freshSnapshot } from './activeSnapshot.ts';
+import { targetIn } from './targetIn.ts';
+import { firstLineOf } from './targetWords.ts';
+
+const argumentsSchema = z.object({ text: z.string() });
+
+type Change = Extract<PatchedFile, { kind: 'change' }>;
+
+/** Apply Patch: what another tool or a page answered, in any form, as a proposal; changes of several files in the Refactor Preview. */
+export async function applyPatch(services: Services, args: unknown): Promise<ProposalResult | undefined> {
+  const given = argumentsSchema.safeParse(args);
+  const source: PatchSource | undefined = given.success
+    ? { text: given.data.text, edited: editedDocument() }
+    : await choosePatchSource();
+  if (source === undefined) return undefined;
+  const patches = filePatches(source.text);
+  if (patches === undefined) return proposeCode(services, source);
+  const files = await Promise.all(patches.map((patch) => patchedFile(patch, source.edited)));
+  const refusals = files.flatMap((file) => (file.kind === 'refused' ? [file.reason] : []));
+  const written = files.filter((file) => file.kind !== 'refused');
+  if (refusals.length > 0 && !(await mayGoOn(refusals, written.length))) return 'problem';
+  const [only, ...others] = written;
+  if (only?.kind === 'change' && others.length === 0) return proposeChange(services, only, source.text);
+  return (await previewFiles(written)) ? 'ready' : 'cancelled';
+}
+
+/** Says what of a patch cannot be done; true when the person wants the rest of it. */
+async function mayGoOn(refusals: readonly string[], rest: number): Promise<boolean> {
+  const goOn = vscode.l10n.t('Show the Rest');
+  const sentence = [...refusals, ...(rest === 0 ? [vscode.l10n.t('Nothing was changed.')] : [])].join(' ');
+  if (rest > 0) return (await vscode.window.showWarningMessage(sentence, goOn)) === goOn;
+  void vscode.window.showWarningMessage(sentence);
+  return false;
+}
+
+/** One file's change in a diff of its own, where hunks can be dropped. */
+async function proposeChange(
+  services: Services,
+  { document, text }: Change,
+  patch: string,
+): Promise<ProposalResult> {
+  const { uri, languageId } = document;
+  const snapshot: Snapshot = {
+    uri,
+    languageId,
+    text: textOf(document),
+    selection: new vscode.Selection(0, 0, 0, 0),
+    path: vscode.workspace.asRelativePath(uri),
+    name: nameOf(uri),
+  };
+  return show(services, snapshot, lineEdits(snapshot.text, text)[0]?.startLine ?? 0, {
+    work: () => judged(services, snapshot, text),
+    again: () => applyPatch(services, { text: patch }),
+  });
+}
+
+async function judged(services: Services, snapshot: Snapshot, text: string): Promise<ProposalOutcome> {
+  const { languageId, name } = snapshot;
+  const syntax = await services.syntax();
+  using before = await syntax.parse(languageId, snapshot.text);
+  using after = before === undefined ? undefined : await syntax.reparse(before, text);
+  if (before === undefined || (after !== undefined && after.errorCount <= before.errorCount))
+    return { kind: 'ready', text };
+  return { kind: 'problem', message: vscode.l10n.t('With this patch {0} would not parse.', name), text };
+}
+
+/** Code without a word on where it goes: for the unit or the selection at the cursor, as an answer to it would be read. */
+async function proposeCode(
+  services: Services,
+  source: PatchSource,
+  snapshot?: Snapshot,
+): Promise<ProposalResult | undefined> {
+  if (source.edited === undefined) {
+    void vscode.window.showInformationMessage(
+      vscode.l10n.t('This is no patch. Code goes to the place of the cursor: open its file first.'),
+    );
+    return undefined;
+  }
+  const place = snapshot ?? (await activeSnapshot('write'));
+  if (place === undefined) return undefined;
+  const { languageId, path, text: file } = place;
+  const syntax = await services.syntax();
+  const target = await targetIn(services, place);
+  const answer = source.text;
+  return show(services, place, firstLineOf(target), {
+    asked: { target, instruction: '' },
+    work: async () =>
+      outcomeOf(
+        await readAnswer({ file, path, languageId, target, answer, ended: 'complete', syntax }),
+        place.name,
+      ),
+    again: async (uri) => {
+      const fresh = await freshSnapshot(place, uri);
+      return fresh === undefined ? 'failed' : proposeCode(services, source, fresh);
+    },
+  });
+}
+
+/** A proposal that asks no model. */
+interface PatchWork {
+  readonly asked?: Asked;
+  readonly work: () => Promise<ProposalOutcome>;
+  readonly again: (uri: vscode.Uri) => Promise<ProposalResult | undefined>;
+}
+
+async function show(
+  services: Services,
+  snapshot: Snapshot,
+  firstLine: number,
+  { again, ...work }: PatchWork,
+): Promise<ProposalResult> {
+  const proposals = await services.proposals();
+  return proposals.open({
+    label: vscode.l10n.t('Reading the patch'),
+    simulated: false,
+    snapshot,
+    firstLine,
+    ...work,
+    again: async (uri) => (await again(uri)) ?? 'nothing',
+    onFailure: (error, retry) => tell(error, services, { subject: snapshot.name, retry }),
+  });
+}

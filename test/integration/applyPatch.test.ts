@@ -1,0 +1,199 @@
+import assert from 'node:assert/strict';
+import { mkdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import * as vscode from 'vscode';
+import { chatAnswer } from '../support/scriptedReply.ts';
+import { box, choose, click, decide, needsPerson, noMessages, press, seen, told } from './support/person.ts';
+import { createWorld, eventually, fenced, proposalTabs, proposedText, run, tidy } from './support/world.ts';
+import type { World } from './support/world.ts';
+
+const one = 'export const one = 1;\nexport const other = 2;\n';
+const two = 'export const two = 2;\n';
+
+function diff(path: string, from: string, to: string): string {
+  return `--- a/${path}\n+++ b/${path}\n@@ -1 +1 @@\n-${from}\n+${to}\n`;
+}
+const toOne = (path: string): string => diff(path, 'export const one = 1;', 'export const one = 11;');
+const toTwo = (path: string): string => diff(path, 'export const two = 2;', 'export const two = 22;');
+
+describe('Apply Patch', () => {
+  let world: World;
+  let root: string;
+  before(needsPerson);
+  before(async () => {
+    world = await createWorld();
+    root = vscode.workspace.workspaceFolders?.[0]?.uri.fsPath ?? '';
+    assert.notEqual(root, '');
+  });
+  beforeEach(() => world.begin());
+  afterEach(async () => {
+    await press('Escape');
+    await noMessages();
+    await tidy(world);
+    for (const name of ['patched', '.vscode', '.github', 'linked'])
+      await rm(join(root, name), { recursive: true, force: true });
+  });
+  after(() => world?.end());
+
+  async function write(name: string, text: string): Promise<void> {
+    await mkdir(dirname(join(root, name)), { recursive: true });
+    await writeFile(join(root, name), text);
+  }
+
+  const onDisk = (name: string): Promise<string> => readFile(join(root, name), 'utf8');
+
+  async function open(name: string): Promise<vscode.TextEditor> {
+    return vscode.window.showTextDocument(vscode.Uri.file(join(root, name)), { preview: false });
+  }
+
+  it('proposes the change of one file, wherever that file is in the workspace, and asks no model', async () => {
+    await write('patched/one.ts', one);
+    await run('applyPatch', { text: `Do this:\n\n\`\`\`diff\n${toOne('patched/one.ts')}\`\`\`\n` });
+    assert.equal(proposalTabs()[0]?.original.path, join(root, 'patched/one.ts'));
+    assert.equal(await proposedText(), one.replace('1;', '11;'));
+    assert.equal(await onDisk('patched/one.ts'), one);
+    await run('acceptProposal');
+    const document = vscode.window.activeTextEditor?.document;
+    assert.equal(document?.getText(), one.replace('1;', '11;'));
+    assert.equal(await onDisk('patched/one.ts'), one, 'it is not saved for the person');
+    assert.equal(world.server.requests.length, 0);
+  });
+
+  it('takes a patch from the clipboard and from the selection', async () => {
+    await write('patched/one.ts', one);
+    await vscode.env.clipboard.writeText(toOne('patched/one.ts'));
+    const applying = run('applyPatch');
+    await box('Apply Patch');
+    await choose('From the clipboard');
+    assert.equal(await applying, 'ready');
+    await run('discardProposal');
+    const { document } = await world.open('notes.md', `# Notes\n\n${toOne('patched/one.ts')}`);
+    await vscode.commands.executeCommand('editor.action.selectAll');
+    const again = run('applyPatch');
+    await box('Apply Patch');
+    await choose('From the selection');
+    assert.equal(await again, 'ready');
+    assert.equal(await proposedText(), one.replace('1;', '11;'));
+    assert.ok(document.getText().startsWith('# Notes'));
+  });
+
+  for (const [form, text] of [
+    [
+      'search/replace blocks without a name',
+      '<<<<<<< SEARCH\nexport const one = 1;\n=======\nexport const one = 11;\n>>>>>>> REPLACE\n',
+    ],
+    [
+      'a Codex patch',
+      '*** Begin Patch\n*** Update File: one.ts\n-export const one = 1;\n+export const one = 11;\n*** End Patch\n',
+    ],
+    ['code for the place of the cursor', fenced('export const one = 11;')],
+  ] as const)
+    it(`understands ${form}`, async () => {
+      await write('patched/one.ts', one);
+      const editor = await open('patched/one.ts');
+      editor.selection = new vscode.Selection(0, 0, 0, 5);
+      assert.equal(await run('applyPatch', { text }), 'ready');
+      assert.equal(await proposedText(), one.replace('1;', '11;'));
+    });
+
+  it('shows changes of several files in the Refactor Preview, and changes those that are ticked', async () => {
+    await write('patched/one.ts', one);
+    await write('patched/two.ts', two);
+    const made = '--- /dev/null\n+++ b/patched/new.ts\n@@ -0,0 +1 @@\n+export const three = 3;\n';
+    const applying = run('applyPatch', { text: toOne('patched/one.ts') + toTwo('patched/two.ts') + made });
+    for (const name of ['one.ts', 'two.ts', 'new.ts']) await seen(name, '.bulk-edit-panel .monaco-list-row');
+    assert.equal(await onDisk('patched/two.ts'), two);
+    await assert.rejects(onDisk('patched/new.ts'));
+    for (const name of ['one.ts', 'new.ts'])
+      await click(`.bulk-edit-panel .monaco-list-row:has-text("${name}") .edit-checkbox`);
+    await vscode.commands.executeCommand('refactorPreview.apply');
+    assert.equal(await applying, 'ready');
+    const texts = await Promise.all(
+      ['one.ts', 'two.ts', 'new.ts'].map(async (name) =>
+        (await vscode.workspace.openTextDocument(join(root, 'patched', name))).getText(),
+      ),
+    );
+    assert.deepEqual(texts, [one.replace('1;', '11;'), two, 'export const three = 3;\n']);
+  });
+
+  it('names a change that has no place, and shows the rest only when told to', async () => {
+    await write('patched/one.ts', one);
+    await write('patched/two.ts', two);
+    const applying = run('applyPatch', {
+      text: toOne('patched/one.ts') + diff('patched/two.ts', 'not there', 'new'),
+    });
+    await decide('patched/two.ts does not have the lines of 1 changes', 'Show the Rest');
+    assert.equal(await applying, 'ready');
+    assert.equal(await proposedText(), one.replace('1;', '11;'));
+  });
+
+  for (const [path, words] of [
+    ['.vscode/settings.json', '.vscode/settings.json can make programs run'],
+    ['.github/workflows/ci.yml', 'ci.yml can make programs run'],
+    ['../outside.ts', '../outside.ts is outside of the workspace'],
+    ['patched/none.ts', 'There is no file patched/none.ts'],
+  ] as const)
+    it(`changes nothing in ${path}, and says why`, async () => {
+      if (path.startsWith('.v') || path.startsWith('.g')) await write(path, one);
+      await writeFile(join(root, '../outside.ts'), one);
+      assert.equal(await run('applyPatch', { text: toOne(path) }), 'problem');
+      await told(words);
+      assert.deepEqual(proposalTabs(), []);
+      await rm(join(root, '../outside.ts'));
+    });
+
+  it('makes no file that makes programs run', async () => {
+    const made = '--- /dev/null\n+++ b/.vscode/tasks.json\n@@ -0,0 +1 @@\n+{ "tasks": [] }\n';
+    assert.equal(await run('applyPatch', { text: made }), 'problem');
+    await told('.vscode/tasks.json can make programs run');
+    await assert.rejects(onDisk('.vscode/tasks.json'));
+  });
+
+  it('changes such a file while it is the one in front, after it is agreed to by name', async () => {
+    await write('.vscode/settings.json', one);
+    const { document } = await open('.vscode/settings.json');
+    assert.equal(await run('applyPatch', { text: toOne('.vscode/settings.json') }), 'ready');
+    const accepting = run('acceptProposal');
+    await box('Accept for settings.json: 0 of 1 picked');
+    await choose('settings.json');
+    await press('Enter');
+    await accepting;
+    assert.equal(document.getText(), one.replace('1;', '11;'));
+  });
+
+  it('does not follow a link out of the workspace', async () => {
+    const elsewhere = join(tmpdir(), `opencrates-elsewhere-${process.pid}`);
+    await mkdir(elsewhere, { recursive: true });
+    await writeFile(join(elsewhere, 'one.ts'), one);
+    await symlink(elsewhere, join(root, 'linked'));
+    try {
+      assert.equal(await run('applyPatch', { text: toOne('linked/one.ts') }), 'problem');
+      await told('leads outside of the workspace');
+    } finally {
+      await rm(elsewhere, { recursive: true });
+    }
+  });
+
+  it('is offered for an answer that also changes other files', async () => {
+    await write('patched/one.ts', one);
+    await write('patched/two.ts', two);
+    const editor = await open('patched/one.ts');
+    editor.selection = new vscode.Selection(0, 0, 0, 5);
+    world.server.reply(
+      chatAnswer(
+        `*** Begin Patch\n*** Update File: patched/one.ts\n-export const one = 1;\n+export const one = 11;\n*** Update File: patched/two.ts\n-export const two = 2;\n+export const two = 22;\n*** End Patch\n`,
+      ),
+    );
+    assert.equal(await run('generate', { instruction: 'more' }), 'ready');
+    assert.equal(
+      await told('also changes other files'),
+      'The answer also changes other files, which stay as they are: patched/two.ts.',
+    );
+    await decide('also changes other files', 'Show All Changes');
+    for (const name of ['one.ts', 'two.ts']) await seen(name, '.bulk-edit-panel .monaco-list-row');
+    await vscode.commands.executeCommand('refactorPreview.discard');
+    assert.equal(await onDisk('patched/two.ts'), two);
+    await eventually('nothing changed', () => editor.document.getText() === one);
+  });
+});
