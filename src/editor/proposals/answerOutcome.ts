@@ -12,7 +12,7 @@ import type { ProposalOutcome } from './proposal.ts';
 export function outcomeOf(outcome: AnswerOutcome, name: string): ProposalOutcome {
   switch (outcome.kind) {
     case 'proposal':
-      return { kind: 'ready', text: outcome.text };
+      return { kind: 'ready', text: outcome.text, isAsAsked: true };
     case 'needsConsent':
       return { kind: 'ready', text: outcome.text, ...leftOut(outcome, name) };
     case 'unplaced':

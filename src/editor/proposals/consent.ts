@@ -6,13 +6,20 @@ import type { Syntax } from '../../syntax/syntax.ts';
 import { messageText } from '../messageText.ts';
 import type { ConsentItem, Proposal } from './proposal.ts';
 
+/** A new text of the file; `isAsAsked` when it is known to take nothing away unasked. */
+export interface MadeText {
+  readonly text: string;
+  readonly isAsAsked?: boolean;
+}
+
 /** What must be accepted by name before this text may be written into the proposal's file. */
 export async function consentItems(
   { spec, target }: Proposal,
-  text: string,
+  { text, isAsAsked = false }: MadeText,
   syntax: Syntax,
 ): Promise<readonly ConsentItem[]> {
-  const { snapshot, asked } = spec;
+  const { snapshot } = spec;
+  const asked = isAsAsked ? undefined : spec.asked;
   const { languageId } = snapshot;
   const found = await unaskedChanges({ before: snapshot.text, after: text, languageId, asked, syntax });
   const path = vscode.workspace.asRelativePath(target, false);

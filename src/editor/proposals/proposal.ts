@@ -25,6 +25,8 @@ export type ProposalOutcome =
   | {
       readonly kind: 'ready';
       readonly text: string;
+      /** True when the text was found to take nothing away unasked, so that it need not be parsed for that again. */
+      readonly isAsAsked?: boolean;
       readonly note?: string;
       readonly warning?: string;
       /** The ways on that the warning offers. */

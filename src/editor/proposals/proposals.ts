@@ -6,7 +6,7 @@ import { isCancellation } from '../failures.ts';
 import type { Requests } from '../requests.ts';
 import type { Syntax } from '../../syntax/syntax.ts';
 import { acceptProposal, reveal, type AcceptedPlace } from './acceptProposal.ts';
-import { consentItems, consentSentences, isAgreed } from './consent.ts';
+import { consentItems, consentSentences, isAgreed, type MadeText } from './consent.ts';
 import { closeTab, proposedText, publishActiveProposal, showDiff, tabOf } from './diffTab.ts';
 import { createPreview } from './preview.ts';
 import { isEditedByHand, mayDropEdits } from './handEdits.ts';
@@ -94,7 +94,8 @@ export class Proposals implements vscode.Disposable {
 
   /** True when nothing in the text goes beyond what was asked, or the person has agreed to each thing that does. */
   async #mayWrite(proposal: Proposal, proposed: string): Promise<boolean> {
-    const items = await consentItems(proposal, proposed, await this.#syntax());
+    if (proposal.unasked.length === 0) return true;
+    const items = await consentItems(proposal, { text: proposed }, await this.#syntax());
     // What the person did by hand since needs no second word.
     const asked = items.filter(({ label }) => proposal.unasked.some((item) => item.label === label));
     return isAgreed(asked, proposal.spec.snapshot.name);
@@ -181,7 +182,7 @@ export class Proposals implements vscode.Disposable {
 
   async #settle(proposal: Proposal, outcome: ProposalOutcome): Promise<ProposalResult> {
     if (outcome.kind === 'ready') {
-      if (!(await this.#makeReady(proposal, outcome.text))) return 'cancelled';
+      if (!(await this.#makeReady(proposal, outcome))) return 'cancelled';
       if (outcome.note !== undefined) proposal.note = vscode.window.setStatusBarMessage(outcome.note, 10_000);
       tellWarning(outcome);
     } else if (outcome.kind === 'problem') {
@@ -196,7 +197,7 @@ export class Proposals implements vscode.Disposable {
   #tell(proposal: Proposal, problem: ProposalProblem): void {
     void tellProblem(problem, proposal, {
       goOn: (begun) => this.#goOn(proposal, begun),
-      showAnyway: (text) => this.#makeReady(proposal, text),
+      showAnyway: (text) => this.#makeReady(proposal, { text }),
       showAnswer: (answer) => this.#showAnswer(proposal, answer),
       again: () => this.#again(proposal),
       close: () => this.#close(proposal),
@@ -204,8 +205,9 @@ export class Proposals implements vscode.Disposable {
   }
 
   /** False when the proposal was closed meanwhile. */
-  async #makeReady(proposal: Proposal, text: string): Promise<boolean> {
-    const unasked = await consentItems(proposal, text, await this.#syntax());
+  async #makeReady(proposal: Proposal, made: MadeText): Promise<boolean> {
+    const { text } = made;
+    const unasked = await consentItems(proposal, made, await this.#syntax());
     const rewrite = await rewriteSentence(proposal.target);
     if (proposal.state.kind === 'closed') return false;
     proposal.unasked = unasked;
