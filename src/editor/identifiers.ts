@@ -5,6 +5,8 @@ export const commandIds = {
   document: 'opencrates.document',
   explain: 'opencrates.explain',
   fix: 'opencrates.fix',
+  generateFile: 'opencrates.generateFile',
+  generateTests: 'opencrates.generateTests',
   applyPatch: 'opencrates.applyPatch',
   acceptProposal: 'opencrates.acceptProposal',
   discardProposal: 'opencrates.discardProposal',

@@ -18,6 +18,10 @@ function handlers(services: Services): CommandHandlers {
     [commandIds.document]: async () => (await import('./commands/document.ts')).document(services),
     [commandIds.explain]: async (args) => (await import('./commands/explain.ts')).explain(services, args),
     [commandIds.fix]: async (args) => (await import('./commands/fix.ts')).fix(services, args),
+    [commandIds.generateFile]: async (args) =>
+      (await import('./commands/generateFile.ts')).generateFile(services, args),
+    [commandIds.generateTests]: async () =>
+      (await import('./commands/generateTests.ts')).generateTests(services),
     [commandIds.applyPatch]: async (args) =>
       (await import('./commands/applyPatch.ts')).applyPatch(services, args),
     [commandIds.acceptProposal]: async () => (await proposals()).accept(),

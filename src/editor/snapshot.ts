@@ -27,15 +27,20 @@ export function nameOf(uri: vscode.Uri): string {
 }
 
 /** Freezes what the editor shows. */
-export function takeSnapshot(editor: vscode.TextEditor): Snapshot {
-  const { document, selection } = editor;
+export function takeSnapshot({ document, selection }: vscode.TextEditor): Snapshot {
+  return { ...documentSnapshot(document), selection };
+}
+
+/** Freezes a document that may not be shown: nothing in it is selected. */
+export function documentSnapshot(document: vscode.TextDocument): Snapshot {
+  const { uri, languageId } = document;
   return {
-    uri: document.uri,
-    languageId: document.languageId,
+    uri,
+    languageId,
     text: textOf(document),
-    selection,
-    path: vscode.workspace.asRelativePath(document.uri),
-    name: nameOf(document.uri),
+    selection: new vscode.Selection(0, 0, 0, 0),
+    path: vscode.workspace.asRelativePath(uri),
+    name: nameOf(uri),
   };
 }
 

@@ -29,7 +29,8 @@ export async function freshSnapshot(before: Snapshot, uri: vscode.Uri): Promise<
       uri,
       text,
       languageId: document.languageId,
-      path: vscode.workspace.asRelativePath(uri),
+      // A file that is still to be made has no folder yet, but keeps the path it will have.
+      path: uri.toString() === before.uri.toString() ? before.path : vscode.workspace.asRelativePath(uri),
       name: nameOf(uri),
       selection: new vscode.Selection(move(anchor), move(active)),
     };

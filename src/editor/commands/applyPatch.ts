@@ -10,7 +10,7 @@ import { previewFiles } from '../patches/previewFiles.ts';
 import { outcomeOf } from '../proposals/answerOutcome.ts';
 import type { ProposalOutcome, ProposalResult } from '../proposals/proposal.ts';
 import type { Services } from '../services.ts';
-import { nameOf, textOf, type Snapshot } from '../snapshot.ts';
+import { documentSnapshot, type Snapshot } from '../snapshot.ts';
 import { tell } from '../tell.ts';
 import { activeSnapshot, freshSnapshot } from './activeSnapshot.ts';
 import { targetIn } from './targetIn.ts';
@@ -53,15 +53,7 @@ async function proposeChange(
   { document, text }: Change,
   patch: string,
 ): Promise<ProposalResult> {
-  const { uri, languageId } = document;
-  const snapshot: Snapshot = {
-    uri,
-    languageId,
-    text: textOf(document),
-    selection: new vscode.Selection(0, 0, 0, 0),
-    path: vscode.workspace.asRelativePath(uri),
-    name: nameOf(uri),
-  };
+  const snapshot = documentSnapshot(document);
   return show(services, snapshot, lineEdits(snapshot.text, text)[0]?.startLine ?? 0, {
     work: () => judged(services, snapshot, text),
     again: () => applyPatch(services, { text: patch }),

@@ -42,6 +42,17 @@ export async function generate(services: Services, args: unknown): Promise<Propo
   return propose(services, { snapshot, target, ...asked, context, stop, cache: 'use' });
 }
 
+/** Proposes a change of a document that may not be in front. */
+export async function proposeIn(
+  services: Services,
+  snapshot: Snapshot,
+  asked: Instruction,
+): Promise<ProposalResult> {
+  const target = await targetIn(services, snapshot);
+  const gathering = startGathering(services, snapshot, target);
+  return propose(services, { snapshot, target, ...asked, ...gathering, cache: 'use' });
+}
+
 interface GenerateEdit {
   readonly snapshot: Snapshot;
   readonly target: EditTarget;

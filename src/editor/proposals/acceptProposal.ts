@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { lineEdits } from '../../edits/lineEdits.ts';
 import { rebase } from '../../edits/rebase.ts';
 import { toTextEdits } from '../documentEdits.ts';
+import { isTaken } from '../newDocument.ts';
 import { nameOf, textOf } from '../snapshot.ts';
 import type { Proposal } from './proposal.ts';
 
@@ -17,8 +18,13 @@ export async function acceptProposal(
   proposed: string,
   again: () => Promise<unknown>,
 ): Promise<AcceptedPlace | undefined> {
-  const document = await openTarget(proposal.target);
   const name = nameOf(proposal.target);
+  if (await isTaken(proposal.target)) {
+    const message = vscode.l10n.t('{0} exists by now, so nothing was written. The answer is kept.', name);
+    void offerAnswer(message, proposed, undefined);
+    return undefined;
+  }
+  const document = await openTarget(proposal.target);
   if (document === undefined) {
     void offerAnswer(vscode.l10n.t('{0} no longer exists. The answer is kept.', name), proposed, undefined);
     return undefined;
