@@ -146,6 +146,22 @@ describe('The bytes of a file', () => {
     );
   });
 
+  it('that the encoding cannot write are told before Accept', async () => {
+    const files = vscode.workspace.getConfiguration('files');
+    await files.update('encoding', 'windows1252', vscode.ConfigurationTarget.Global);
+    try {
+      await world.open('narrow.ts', file, 1);
+      world.server.reply(chatAnswer(fenced(better.trimEnd().replace('* 0.5;', '* 0.5; // é → ½ 世'))));
+      assert.equal(await run('generate', { instruction: 'multiply' }), 'ready');
+      assert.equal(
+        await told('cannot write'),
+        'narrow.ts is kept as windows1252, which cannot write: → 世. On saving, VS Code puts something else there.',
+      );
+    } finally {
+      await files.update('encoding', undefined, vscode.ConfigurationTarget.Global);
+    }
+  });
+
   for (const encoding of ['utf8', 'utf8bom', 'utf16le', 'utf16be'])
     it(`that VS Code keeps are nothing to tell: ${encoding}`, async () => {
       await propose(`${encoding}.ts`, await vscode.workspace.encode(file, { encoding }));

@@ -12,7 +12,7 @@ import { createPreview } from './preview.ts';
 import { isEditedByHand, mayDropEdits } from './handEdits.ts';
 import type { Proposal, ProposalOutcome, ProposalProblem, ProposalResult, ProposalSpec } from './proposal.ts';
 import { openProposal, type ProposalFiles } from './proposalFiles.ts';
-import { rewriteSentence } from './rewrites.ts';
+import { byteSentences } from './byteSentences.ts';
 import { tellCautions, tellNothing, tellProblem, tellWarning } from './tellProblem.ts';
 
 /** Milliseconds VS Code may take to put a tab back whose file was renamed, before its end counts as the person's. */
@@ -208,13 +208,11 @@ export class Proposals implements vscode.Disposable {
   async #makeReady(proposal: Proposal, made: MadeText): Promise<boolean> {
     const { text } = made;
     const unasked = await consentItems(proposal, made, await this.#syntax());
-    const rewrite = await rewriteSentence(proposal.target);
+    const { text: before, name } = proposal.spec.snapshot;
+    const ofBytes = await byteSentences(proposal.target, before, text);
     if (proposal.state.kind === 'closed') return false;
     proposal.unasked = unasked;
-    proposal.cautions = [
-      ...consentSentences(unasked, proposal.spec.snapshot.name),
-      ...(rewrite === undefined ? [] : [rewrite]),
-    ];
+    proposal.cautions = [...consentSentences(unasked, name), ...ofBytes];
     proposal.state = { kind: 'ready' };
     proposal.suggested = text;
     this.#files.put(proposal.uri, text, true);

@@ -1,16 +1,27 @@
 import * as vscode from 'vscode';
 import { countLineEnds } from '../../edits/fileBytes.ts';
 import { nameOf } from '../snapshot.ts';
+import { visibleText } from '../visibleText.ts';
 
 /** Bytes up to which a file is looked at: reading a larger one would hold up the proposal. */
 const sizeLimit = 8_000_000;
+
+/** What the person must know of the file's bytes before Accept, a sentence each. Both texts have LF line ends. */
+export async function byteSentences(
+  uri: vscode.Uri,
+  before: string,
+  after: string,
+): Promise<readonly string[]> {
+  const found = [await rewriteSentence(uri), await lossSentence(uri, before, after)];
+  return found.filter((sentence) => sentence !== undefined);
+}
 
 /**
  * What VS Code itself will change in a file when it is saved, whoever edits it, in a sentence; undefined where it keeps
  * every byte, and where that cannot be told: a document with edits of its own, or one that is not on a disk.
  */
-export async function rewriteSentence(uri: vscode.Uri): Promise<string | undefined> {
-  const document = vscode.workspace.textDocuments.find((one) => one.uri.toString() === uri.toString());
+async function rewriteSentence(uri: vscode.Uri): Promise<string | undefined> {
+  const document = documentAt(uri);
   if (uri.scheme !== 'file' || document === undefined || document.isDirty) return undefined;
   const bytes = await bytesOf(uri);
   if (bytes === undefined) return undefined;
@@ -29,6 +40,29 @@ export async function rewriteSentence(uri: vscode.Uri): Promise<string | undefin
   return document.eol === vscode.EndOfLine.LF
     ? vscode.l10n.t('{0} has mixed line ends. VS Code makes all of them LF when it is saved.', name)
     : vscode.l10n.t('{0} has mixed line ends. VS Code makes all of them CRLF when it is saved.', name);
+}
+
+/** Characters of a new text that its file's encoding cannot write, in a sentence; undefined when it can write all. */
+async function lossSentence(uri: vscode.Uri, before: string, after: string): Promise<string | undefined> {
+  const encoding = documentAt(uri)?.encoding;
+  if (encoding === undefined || encoding.startsWith('utf')) return undefined;
+  const known = new Set(before);
+  const fresh = [...new Set(after)].filter((character) => character > '\u007F' && !known.has(character));
+  if (fresh.length === 0) return undefined;
+  const bytes = await vscode.workspace.encode(fresh.join('\n'), { encoding });
+  const written = (await vscode.workspace.decode(bytes, { encoding })).split('\n');
+  const lost = fresh.filter((character, index) => written[index] !== character);
+  if (lost.length === 0) return undefined;
+  return vscode.l10n.t(
+    '{0} is kept as {1}, which cannot write: {2}. On saving, VS Code puts something else there.',
+    nameOf(uri),
+    encoding,
+    visibleText(lost.join(' ')),
+  );
+}
+
+function documentAt(uri: vscode.Uri): vscode.TextDocument | undefined {
+  return vscode.workspace.textDocuments.find((one) => one.uri.toString() === uri.toString());
 }
 
 async function bytesOf(uri: vscode.Uri): Promise<Buffer | undefined> {
