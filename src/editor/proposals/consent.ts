@@ -4,6 +4,7 @@ import { isProtectedPath } from '../../edits/protectedFiles.ts';
 import { unaskedChanges } from '../../edits/unasked.ts';
 import type { Syntax } from '../../syntax/syntax.ts';
 import { messageText } from '../messageText.ts';
+import { byteSentences } from './byteSentences.ts';
 import type { ConsentItem, Proposal } from './proposal.ts';
 
 /** A new text of the file; `isAsAsked` when it is known to take nothing away unasked. */
@@ -13,7 +14,7 @@ export interface MadeText {
 }
 
 /** What must be accepted by name before this text may be written into the proposal's file. */
-export async function consentItems(
+async function consentItems(
   { spec, target }: Proposal,
   { text, isAsAsked = false }: MadeText,
   syntax: Syntax,
@@ -55,7 +56,7 @@ function characterWords({ kind, codePoint, name }: HostileCharacter): string {
 }
 
 /** Says what a proposal does that nobody asked for; nothing where there is nothing. */
-export function consentSentences(items: readonly ConsentItem[], name: string): readonly string[] {
+function consentSentences(items: readonly ConsentItem[], name: string): readonly string[] {
   if (items.length === 0) return [];
   const list = items.map(({ label, description }) => `${label} ${description}`).join('; ');
   return [
@@ -91,4 +92,30 @@ export async function isAgreed(items: readonly ConsentItem[], name: string): Pro
   } finally {
     pick.dispose();
   }
+}
+
+/** Notes on a proposal what must be known and agreed to before this text is written. */
+export async function lookThrough(
+  proposal: Proposal,
+  made: MadeText,
+  syntax: () => Promise<Syntax>,
+): Promise<void> {
+  const { text: before, name } = proposal.spec.snapshot;
+  const unasked = await consentItems(proposal, made, await syntax());
+  const ofBytes = await byteSentences(proposal.target, before, made.text);
+  proposal.unasked = unasked;
+  proposal.cautions = [...consentSentences(unasked, name), ...ofBytes];
+}
+
+/** True when nothing in the text goes beyond what was asked, or the person has agreed to each thing that does. */
+export async function mayWrite(
+  proposal: Proposal,
+  text: string,
+  syntax: () => Promise<Syntax>,
+): Promise<boolean> {
+  if (proposal.unasked.length === 0) return true;
+  const items = await consentItems(proposal, { text }, await syntax());
+  // What the person did by hand since needs no second word.
+  const asked = items.filter(({ label }) => proposal.unasked.some((item) => item.label === label));
+  return isAgreed(asked, proposal.spec.snapshot.name);
 }

@@ -6,13 +6,12 @@ import { isCancellation } from '../failures.ts';
 import type { Requests } from '../requests.ts';
 import type { Syntax } from '../../syntax/syntax.ts';
 import { acceptProposal, reveal, type AcceptedPlace } from './acceptProposal.ts';
-import { consentItems, consentSentences, isAgreed, type MadeText } from './consent.ts';
+import { lookThrough, mayWrite, type MadeText } from './consent.ts';
 import { closeTab, proposedText, publishActiveProposal, showDiff, tabOf } from './diffTab.ts';
 import { createPreview } from './preview.ts';
 import { isEditedByHand, mayDropEdits } from './handEdits.ts';
 import type { Proposal, ProposalOutcome, ProposalProblem, ProposalResult, ProposalSpec } from './proposal.ts';
 import { openProposal, type ProposalFiles } from './proposalFiles.ts';
-import { byteSentences } from './byteSentences.ts';
 import { tellCautions, tellNothing, tellProblem, tellWarning } from './tellProblem.ts';
 
 /** Milliseconds VS Code may take to put a tab back whose file was renamed, before its end counts as the person's. */
@@ -88,17 +87,8 @@ export class Proposals implements vscode.Disposable {
 
   async #write(proposal: Proposal): Promise<AcceptedPlace | undefined> {
     const proposed = proposedText(proposal.uri, this.#files);
-    if (!(await this.#mayWrite(proposal, proposed))) return undefined;
+    if (!(await mayWrite(proposal, proposed, this.#syntax))) return undefined;
     return acceptProposal(proposal, proposed, () => this.#again(proposal));
-  }
-
-  /** True when nothing in the text goes beyond what was asked, or the person has agreed to each thing that does. */
-  async #mayWrite(proposal: Proposal, proposed: string): Promise<boolean> {
-    if (proposal.unasked.length === 0) return true;
-    const items = await consentItems(proposal, { text: proposed }, await this.#syntax());
-    // What the person did by hand since needs no second word.
-    const asked = items.filter(({ label }) => proposal.unasked.some((item) => item.label === label));
-    return isAgreed(asked, proposal.spec.snapshot.name);
   }
 
   /** Closes the proposal in front; its request ends with it. */
@@ -207,12 +197,8 @@ export class Proposals implements vscode.Disposable {
   /** False when the proposal was closed meanwhile. */
   async #makeReady(proposal: Proposal, made: MadeText): Promise<boolean> {
     const { text } = made;
-    const unasked = await consentItems(proposal, made, await this.#syntax());
-    const { text: before, name } = proposal.spec.snapshot;
-    const ofBytes = await byteSentences(proposal.target, before, text);
+    await lookThrough(proposal, made, this.#syntax);
     if (proposal.state.kind === 'closed') return false;
-    proposal.unasked = unasked;
-    proposal.cautions = [...consentSentences(unasked, name), ...ofBytes];
     proposal.state = { kind: 'ready' };
     proposal.suggested = text;
     this.#files.put(proposal.uri, text, true);
