@@ -137,7 +137,9 @@ function* extractedCandidates(file: FileState, code: AnswerCode): Generator<Cand
 /** The answer as it stands, without its imports and with them where the file has its own. */
 function* plainCandidates(file: FileState, code: AnswerCode): Generator<Candidate> {
   const split = splitImports(code);
-  if (split.imports.length > 0 && split.code.lines.some((line) => !isBlank(line)))
+  // An empty file has no place of its own for imports: they stay where the answer has them.
+  const isEmpty = file.lines.every(isBlank);
+  if (!isEmpty && split.imports.length > 0 && split.code.lines.some((line) => !isBlank(line)))
     yield* withImports(file, 'renamed', placeCode(file, split.code), split);
   yield { form: 'renamed', edits: [placeCode(file, code)] };
 }

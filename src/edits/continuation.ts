@@ -30,6 +30,15 @@ function overlaps(first: readonly string[], rest: readonly string[]): readonly n
   return [...found, 0];
 }
 
+/** The part above with what goes on from one of its lines anew, in other words than before; undefined when it does not. */
+function writtenAnew(above: readonly string[], lines: readonly string[]): string | undefined {
+  const start = lines.findIndex((line) => !isBlank(line));
+  const place = above.lastIndexOf(lines[start] ?? '');
+  return start === -1 || place === -1
+    ? undefined
+    : [...above.slice(0, place), ...lines.slice(start)].join('\n');
+}
+
 /** Ways to join that are looked at; a text that repeats itself over and over has one for each repetition. */
 const maxJoins = 4;
 
@@ -42,12 +51,17 @@ export function joinedAnswers(first: string, rest: string): readonly string[] {
   const lines = rest.split('\n');
   const reopened = extractCode(first).open ? withoutNewFence(lines) : undefined;
   const found = new Set<string>();
-  for (const each of reopened === undefined ? [lines] : [reopened, lines]) {
+  const parts = reopened === undefined ? [lines] : [reopened, lines];
+  for (const each of parts) {
     const start = each.findIndex((line) => !isBlank(line));
     // Blank lines that a model puts before its words are not part of the code, unless they are repeated too.
     for (const part of start > 0 ? [each, each.slice(start)] : [each])
       for (const count of overlaps(above, part).slice(0, maxJoins))
         found.add([...above, ...part.slice(count)].join('\n'));
+  }
+  for (const each of parts) {
+    const anew = writtenAnew(above, each);
+    if (anew !== undefined) found.add(anew);
   }
   return [...found];
 }

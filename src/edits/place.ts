@@ -161,7 +161,7 @@ export function insertEdit(
     inString: linesInStrings(lines, code.tree),
   });
   const edit = { startLine: line, deleteCount: usesUp ? 1 : 0 };
-  if (tree === undefined || !standsApart(code)) return { ...edit, lines: moved };
+  if (tree === undefined || !(target.apart === true || standsApart(code))) return { ...edit, lines: moved };
   const gap = usualGap(file, tree, target.indent);
   const next = line + edit.deleteCount;
   const above = lineAbove(file, line);

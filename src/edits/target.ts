@@ -18,6 +18,8 @@ export type EditTarget =
       /** New lines go before this line; when it is blank, it is used up. */
       readonly line: number;
       readonly indent: string;
+      /** True where a blank line belongs between the new code and its neighbours, whatever it is. */
+      readonly apart?: boolean;
     };
 
 /** A selection in the file's text; characters count in UTF-16 units. */

@@ -19,7 +19,7 @@ stories(
         toast.sentence,
         `killed.ts: 127.0.0.1:${server.port} closed the connection before the answer was complete.`,
       );
-      assert.deepEqual(toast.buttons, ['Continue', 'Show Anyway', 'Regenerate', 'Discard']);
+      assert.deepEqual(toast.buttons, ['Continue', 'Show Anyway', 'Discard']);
       assert.equal(
         (await bench.editor.titleButtons()).some((label) => label.startsWith('Accept')),
         false,

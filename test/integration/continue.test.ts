@@ -78,7 +78,6 @@ describe('An answer that is not whole', () => {
       'Continue',
       'Show Anyway',
       'Raise the Limit',
-      'Regenerate',
       'Discard',
     ]);
     assert.equal(await proposedText(), file);

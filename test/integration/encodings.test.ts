@@ -60,59 +60,50 @@ describe('The bytes of a file', () => {
   });
   after(() => world?.end());
 
-  async function write(name: string, text: string, encoding: string): Promise<Buffer> {
-    const bytes = Buffer.from(await vscode.workspace.encode(text, { encoding }));
-    await writeFile(world.path(name), bytes);
-    return bytes;
+  async function write(name: string, text: string, encoding: string): Promise<void> {
+    await writeFile(world.path(name), await vscode.workspace.encode(text, { encoding }));
   }
 
   const openAs = (name: string, encoding: string): Thenable<vscode.TextDocument> =>
     vscode.workspace.openTextDocument(vscode.Uri.file(world.path(name)), { encoding });
-
-  /** Makes the change by the way Accept goes and saves. */
-  async function accept(document: vscode.TextDocument, from: string, to: string): Promise<void> {
-    const edit = new vscode.WorkspaceEdit();
-    edit.set(document.uri, toTextEdits(document, lineEdits(from, to)));
-    assert.ok(await vscode.workspace.applyEdit(edit));
-    assert.ok(await document.save());
-  }
-
-  /** Writes the same at the cursor of an editor, last line first, and saves. */
-  async function type(document: vscode.TextDocument, word: string): Promise<void> {
-    const editor = await vscode.window.showTextDocument(document);
-    for (const [line, character, text] of [
-      [5, 14 + word.length, word],
-      [2, 9 + word.length, '!'],
-      [2, 0, `\t// new: ${word}\n`],
-    ] as const) {
-      editor.selection = new vscode.Selection(line, character, line, character);
-      await editor.edit((edit) => edit.insert(editor.selection.active, text));
-    }
-    assert.ok(await document.save());
-  }
 
   for (const [end, eol] of [
     ['LF', '\n'],
     ['CRLF', '\r\n'],
   ] as const)
     it(`are after Accept and save what they are when the same is typed and saved, with ${end}, in every encoding`, async () => {
-      for (const [encoding, word] of Object.entries(words)) {
-        const text = lines(word, false).join(eol);
-        const wanted = lines(word, true);
-        await Promise.all(['accepted', 'typed'].map((name) => write(`${encoding}.${name}`, text, encoding)));
-        const [accepted, typed] = await Promise.all([
-          openAs(`${encoding}.accepted`, encoding),
-          openAs(`${encoding}.typed`, encoding),
+      const each = Object.entries(words);
+      const opened = await Promise.all(
+        each.map(async ([encoding, word]) => {
+          const names = [`${encoding}.accepted`, `${encoding}.typed`] as const;
+          const text = lines(word, false).join(eol);
+          for (const name of names) await write(name, text, encoding);
+          const [accepted, typed] = await Promise.all(names.map((name) => openAs(name, encoding)));
+          assert.ok(accepted !== undefined && typed !== undefined);
+          assert.deepEqual([accepted.encoding, accepted.getText()], [encoding, text]);
+          return { accepted, typed, word };
+        }),
+      );
+      const edit = new vscode.WorkspaceEdit();
+      for (const { accepted, typed, word } of opened) {
+        const [from, to] = [lines(word, false), lines(word, true)].map((side) => side.join('\n'));
+        edit.set(accepted.uri, toTextEdits(accepted, lineEdits(from ?? '', to ?? '')));
+        // A person writes the same letters at three places.
+        edit.set(typed.uri, [
+          vscode.TextEdit.insert(new vscode.Position(2, 0), `\t// new: ${word}\n`),
+          vscode.TextEdit.insert(new vscode.Position(2, 9 + word.length), '!'),
+          vscode.TextEdit.insert(new vscode.Position(5, 14 + word.length), word),
         ]);
-        assert.equal(accepted.encoding, encoding);
-        assert.equal(accepted.getText(), text, encoding);
-        await accept(accepted, lines(word, false).join('\n'), wanted.join('\n'));
-        await type(typed, word);
+      }
+      assert.ok(await vscode.workspace.applyEdit(edit));
+      assert.ok(await vscode.workspace.saveAll(false));
+      for (const [encoding, word] of each) {
         const found = await world.bytes(`${encoding}.accepted`);
         assert.deepEqual(found, await world.bytes(`${encoding}.typed`), encoding);
-        assert.deepEqual(found, await write('wanted', wanted.join(eol), encoding), encoding);
+        const wanted = lines(word, true).join(eol);
+        assert.deepEqual(found, Buffer.from(await vscode.workspace.encode(wanted, { encoding })), encoding);
       }
-    }).timeout(60_000);
+    });
 
   const file = 'export function half(value: number): number {\n  return value / 2;\n}\n';
   const better = file.replace('/ 2', '* 0.5');

@@ -44,7 +44,7 @@ describe('When something is wrong with an answer, the person', () => {
     const document = await generate(answer, { finishReason: 'length' });
     const words = await told('reached its limit before its end');
     assert.equal(words, 'half.ts: The answer reached its limit before its end. What came is kept.');
-    const ways = ['Continue', 'Show Anyway', 'Raise the Limit', 'Regenerate', 'Discard'];
+    const ways = ['Continue', 'Show Anyway', 'Raise the Limit', 'Discard'];
     assert.deepEqual(await buttonsOf('reached its limit'), ways);
     await decide('reached its limit', 'Show Anyway');
     await eventually('the text', async () => (await proposedText()) === better);

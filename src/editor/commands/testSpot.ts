@@ -66,5 +66,5 @@ async function inside(services: Services, source: Snapshot): Promise<TestSpot> {
 function endOf(text: string): EditTarget {
   const lines = text.split('\n');
   const line = lines.at(-1)?.trim() === '' ? lines.length - 1 : lines.length;
-  return { kind: 'insert', line, indent: '' };
+  return { kind: 'insert', line, indent: '', apart: true };
 }

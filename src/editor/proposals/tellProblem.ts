@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { showDiff } from './diffTab.ts';
 import type { Proposal, ProposalOutcome, ProposalProblem } from './proposal.ts';
 
 /** What the buttons of the message do. */
@@ -26,7 +27,8 @@ export async function tellProblem(
       ? []
       : [{ title: vscode.l10n.t('Show Answer'), run: () => actions.showAnswer(answer) }]),
     ...buttons.map(({ label, run }) => ({ title: label, run })),
-    { title: vscode.l10n.t('Regenerate'), run: actions.again },
+    // Beside a way to the rest it is in the title bar alone: five buttons would be cut to their first letters.
+    ...(more === undefined ? [{ title: vscode.l10n.t('Regenerate'), run: actions.again }] : []),
     { title: vscode.l10n.t('Discard'), run: actions.close },
   ];
   const chosen = await vscode.window.showWarningMessage(message, ...ways);
@@ -49,9 +51,13 @@ export function tellNothing(
   });
 }
 
-/** Says what the person must know before Accept. */
-export function tellCautions({ cautions }: Proposal): void {
-  for (const caution of cautions) void vscode.window.showWarningMessage(caution);
+/** Says what the person must know before Accept; its button is what keeps VS Code from cutting the sentence. */
+export function tellCautions(proposal: Proposal): void {
+  if (proposal.cautions.length === 0) return;
+  const show = vscode.l10n.t('Show Proposal');
+  void vscode.window.showWarningMessage(proposal.cautions.join(' '), show).then(async (chosen) => {
+    if (chosen === show && proposal.state.kind !== 'closed') await showDiff(proposal);
+  });
 }
 
 /** Says what is missing in a proposal that is ready, with the ways to it. */

@@ -79,6 +79,11 @@ describe('the parts of an answer', () => {
     assert.ok(joinedAnswers('a\nb\n', '\n\nb\nc\n').includes('a\nb\nc\n'));
   });
 
+  it('may be one that begins anew at an earlier line, in other words', () => {
+    const joins = joinedAnswers('```ts\na {\n  b {\n    c;\n', '  b {\n    other;\n  }\n}\n```\n');
+    assert.equal(joins.at(-1), '```ts\na {\n  b {\n    other;\n  }\n}\n```\n');
+  });
+
   it('are gone on from the last whole line', () => {
     assert.equal(wholeLines('a\nb\nc'), 'a\nb\n');
     assert.equal(wholeLines('abc'), '');
