@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { chmod, writeFile } from 'node:fs/promises';
+import { chmod } from 'node:fs/promises';
 import * as vscode from 'vscode';
 import { chatAnswer } from '../support/scriptedReply.ts';
 import {
@@ -95,33 +95,6 @@ describe('While a proposal waits, its file', () => {
     await vscode.commands.executeCommand('vscode.diff', tab.original, tab.modified);
   }
 
-  it('may be formatted when it is saved, elsewhere than where the change goes', async () => {
-    const document = await propose(`${file}const  wide =  1;\n`);
-    const formatter = vscode.languages.registerDocumentFormattingEditProvider(
-      { scheme: 'file', pattern: '**/half.ts' },
-      {
-        provideDocumentFormattingEdits: (each) => {
-          const last = each.lineAt(each.lineCount - 2);
-          return [vscode.TextEdit.replace(last.range, last.text.replaceAll(/ {2,}/gu, ' '))];
-        },
-      },
-    );
-    const settings = vscode.workspace.getConfiguration('editor', { languageId: 'typescript' });
-    await settings.update('formatOnSave', true, vscode.ConfigurationTarget.Global, true);
-    await settings.update('defaultFormatter', undefined, vscode.ConfigurationTarget.Global, true);
-    try {
-      await insert(document, 0, '// saved\n');
-      await document.save();
-      await run('acceptProposal');
-      const tail = document.getText().includes('const wide = 1;') ? 'const wide = 1;' : 'const  wide =  1;';
-      assert.equal(document.getText(), `// saved\n${better}${tail}\n`);
-      assert.equal(tail, 'const wide = 1;', 'it was formatted');
-    } finally {
-      formatter.dispose();
-      await settings.update('formatOnSave', undefined, vscode.ConfigurationTarget.Global, true);
-    }
-  });
-
   it('may be open in two editors: both show the change, which is one undo step', async () => {
     const document = await propose();
     await vscode.window.showTextDocument(document, { viewColumn: vscode.ViewColumn.Two });
@@ -179,29 +152,5 @@ describe('While a proposal waits, its file', () => {
     } finally {
       registered.dispose();
     }
-  });
-
-  it('may be a cell of a notebook', async () => {
-    const cell = {
-      cell_type: 'code',
-      metadata: {},
-      outputs: [],
-      execution_count: null,
-      source: [half.trimEnd()],
-    };
-    const notebook = { cells: [cell], metadata: {}, nbformat: 4, nbformat_minor: 5 };
-    await writeFile(world.path('book.ipynb'), JSON.stringify(notebook));
-    const book = await vscode.workspace.openNotebookDocument(vscode.Uri.file(world.path('book.ipynb')));
-    await vscode.window.showNotebookDocument(book);
-    await vscode.commands.executeCommand('notebook.cell.edit');
-    const editor = await eventually('the cell', () => vscode.window.activeTextEditor);
-    assert.equal(editor.document.uri.scheme, 'vscode-notebook-cell');
-    await vscode.languages.setTextDocumentLanguage(editor.document, 'typescript');
-    editor.selection = new vscode.Selection(1, 0, 1, 0);
-    world.server.reply(chatAnswer(answer));
-    assert.equal(await run('generate', ask), 'ready');
-    await run('acceptProposal');
-    assert.equal(book.cellAt(0).document.getText(), half.replace('/ 2', '* 0.5').trimEnd());
-    await vscode.commands.executeCommand('workbench.action.revertAndCloseActiveEditor');
   });
 });
