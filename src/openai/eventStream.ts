@@ -14,7 +14,7 @@ export interface EventStream {
   feed(bytes: Uint8Array): void;
   /** Nothing more is read: `[DONE]` was said, or what follows is unreadable and does not matter any more. */
   readonly ended: 'doneLine' | 'unreadable' | undefined;
-  /** Why the answer is not whole; what was told before it counts. */
+  /** Why the answer is not whole; what was told before it counts. Never there after `[DONE]`. */
   readonly failure: Error | undefined;
 }
 
@@ -28,7 +28,8 @@ export function createEventStream(answer: Answer, wire: Wire): EventStream {
   const decoder = new TextDecoder('utf-8', { fatal: true });
   const state: State = { ended: undefined, failure: undefined };
   const breakOff = (failure: ProviderError): void => {
-    state.ended ??= 'unreadable';
+    if (state.ended !== undefined) return;
+    state.ended = 'unreadable';
     if (!answer.isEnded) state.failure ??= failure;
   };
   const { outputBound } = answer;
@@ -75,7 +76,7 @@ function createMessageReader(
   const read = wire.createReader(answer);
   const shape = createRepeatedShape(wire.textKey);
   return ({ event, data }) => {
-    const text = event === 'error' || answer.isEnded ? undefined : shape.textIn(data);
+    const text = event === 'error' ? undefined : shape.textIn(data);
     if (text !== undefined) {
       answer.addText(text);
       return undefined;

@@ -42,11 +42,11 @@ export async function* readReply(
   if (response.body === null) throw protocol('the reply is empty');
   const reader = response.body.getReader();
   const onAbort = (): void => void letGo(reader);
-  reading.signal.addEventListener('abort', onAbort, { once: true });
+  reading.signal.addEventListener('abort', onAbort);
   let isDrained = false;
   try {
     if (type === 'text/event-stream') {
-      if ((yield* readStream(reader, reading)) === 'doneLine') {
+      if (yield* readStream(reader, reading)) {
         isDrained = true;
         void drain(reader, reading.clock);
       }
@@ -77,27 +77,25 @@ function* finished(answer: Answer): Generator<Batch, void, undefined> {
   yield [...answer.take(), done];
 }
 
-async function* readStream(
-  reader: Reader,
-  reading: ReplyReading,
-): AsyncGenerator<Batch, 'doneLine' | 'closed', undefined> {
+/** Returns whether `[DONE]` was said, so that what is left of the body is next to nothing. */
+async function* readStream(reader: Reader, reading: ReplyReading): AsyncGenerator<Batch, boolean, undefined> {
   const { answer, wire } = reading;
   const stream = createEventStream(answer, wire);
   const turns = createTurnReader(reader);
   for (;;) {
     const bytes = answer.isEnded ? await afterEnd(turns, reader, reading.clock) : await turns.next();
     if (!answer.isEnded) reading.signal.throwIfAborted(); // cancelling the reader looks like its end
-    if (bytes === undefined) return 'closed';
+    if (bytes === undefined) return false;
     reading.onBytes();
     const before = answer.length;
     stream.feed(bytes);
     if (answer.length > before) reading.onContent();
     // What came with the end goes with `done`.
-    if (stream.ended === 'doneLine' && stream.failure === undefined) return 'doneLine';
+    if (stream.ended === 'doneLine') return true;
     const events = answer.take();
     if (events.length > 0) yield events;
     if (stream.failure !== undefined) throw stream.failure;
-    if (stream.ended !== undefined) return 'closed';
+    if (stream.ended !== undefined) return false;
   }
 }
 

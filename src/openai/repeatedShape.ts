@@ -21,28 +21,28 @@ const special = /["\\\u0000-\u001f]/;
  */
 export function createRepeatedShape(key: string): RepeatedShape {
   const opening = `"${key}":"`;
-  let before = '';
-  let behind = '';
+  let learned: { readonly before: string; readonly behind: string } | undefined;
   return {
     textIn(payload) {
+      if (learned === undefined) return undefined;
+      const { before, behind } = learned;
       const end = payload.length - behind.length;
-      if (before === '' || end < before.length) return undefined;
+      if (end < before.length) return undefined;
       if (payload.slice(0, before.length) !== before || payload.slice(end) !== behind) return undefined;
       const literal = payload.slice(before.length, end);
       return special.test(literal) ? parseString(literal) : literal;
     },
     learn(payload, text) {
-      before = '';
+      learned = undefined;
       const at = payload.indexOf(opening);
       if (at < 0 || payload.includes(opening, at + 1)) return;
       const start = at + opening.length;
       const end = closingQuote(payload, start);
       if (parseString(payload.slice(start, end)) !== text) return;
-      before = copied(payload.slice(0, start));
-      behind = copied(payload.slice(end));
+      learned = { before: copied(payload.slice(0, start)), behind: copied(payload.slice(end)) };
     },
     forget() {
-      before = '';
+      learned = undefined;
     },
   };
 }

@@ -1,5 +1,4 @@
 import type { ResponseCreateParams } from 'openai/resources/responses/responses';
-import { ProviderError } from '../provider/errors.ts';
 import type { Answer, Ending } from './answer.ts';
 import { askedTemperature } from './askedTemperature.ts';
 import { isReasoningModel } from './capabilities.ts';
@@ -100,7 +99,7 @@ function readResponse(value: unknown, answer: Answer, said: string): void {
   answer.setUsage(counted);
   const own = textOf(response['status']);
   const status = statuses.includes(own) ? own : said;
-  if (status === 'failed') throw failed(response['error'], answer);
+  if (status === 'failed') throw classifyPayload(response['error'], answer.context.scrub);
   if (status === 'incomplete') answer.end(incompleteEnding(response['incomplete_details']));
   if (status === 'cancelled') {
     answer.end({ kind: 'truncated', truncation: 'streamEnded', detail: 'the response was cancelled' });
@@ -131,10 +130,4 @@ function incompleteEnding(details: unknown): Ending {
   const known = Object.hasOwn(incompleteEndings, reason) ? incompleteEndings[reason] : undefined;
   const detail = `incomplete: ${JSON.stringify(reason.slice(0, 40))}`;
   return known ?? { kind: 'truncated', truncation: 'streamEnded', detail };
-}
-
-function failed(error: unknown, answer: Answer): ProviderError {
-  return error === undefined || error === null
-    ? new ProviderError({ kind: 'server', detail: 'the response failed', retryable: true })
-    : classifyPayload(error, answer.context.scrub);
 }

@@ -34,6 +34,7 @@ export function createTurnReader(reader: Reader): TurnReader {
   const onPiece = ({ value }: { readonly value?: Uint8Array | undefined }): void => {
     isReading = false;
     if (value === undefined) return onEnd({});
+    if (value.length === 0) return read(); // no bytes are no reason to wake anybody, and not the end
     pieces.push(value);
     length += value.length;
     if (length >= aheadLength) return deliver();
@@ -41,7 +42,6 @@ export function createTurnReader(reader: Reader): TurnReader {
     read();
   };
   const onEnd = (how: { readonly error?: unknown }): void => {
-    isReading = false;
     ending = how;
     deliver();
   };

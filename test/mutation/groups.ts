@@ -60,12 +60,22 @@ export const groups: readonly MutationGroup[] = [
       'payload',
       'repeatedShape',
     ]),
-    specs: specs('openai', ['turnReader', 'repeatedShape', 'responsesWire', 'chatWire']),
+    specs: specs('openai', [
+      'payload',
+      'tokenTally',
+      'repeatedShape',
+      'answer',
+      'eventStream',
+      'turnReader',
+      'readReply',
+      'responsesWire',
+      'chatWire',
+    ]),
   },
   {
     name: 'wires',
     mutate: inOpenai(['chatWire', 'responsesWire']),
-    specs: specs('openai', ['bodies', 'responsesWire', 'chatWire']),
+    specs: specs('openai', ['bodies', 'eventStream', 'responsesWire', 'chatWire']),
   },
 ];
 

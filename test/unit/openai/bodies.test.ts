@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { capabilitiesOf } from '../../../src/openai/capabilities.ts';
+import type { Capabilities } from '../../../src/openai/capabilities.ts';
 import { chatWire } from '../../../src/openai/chatWire.ts';
 import { messagesOf } from '../../../src/openai/messages.ts';
 import { responsesWire } from '../../../src/openai/responsesWire.ts';
@@ -127,3 +128,28 @@ for (const [name, wire] of Object.entries(wires)) {
     assert.equal(one.slice(0, one.indexOf('one')), two.slice(0, two.indexOf('two')));
   });
 }
+
+for (const [name, wire] of Object.entries(wires)) {
+  it(`The body over the ${name} wire asks for no effort that nobody named`, () => {
+    const asked = JSON.stringify(bodyOf(requestOf({ model: 'o3' }), openai, wire));
+    const body = bodyOf(requestOf({ model: 'o3' }), openai, wire);
+    assert.deepEqual(Object.keys(body), Object.keys(JSON.parse(asked) as object));
+  });
+}
+
+it('The body over the chat wire asks for usage in a stream, and only where that is understood', () => {
+  const optionsWhere = (more: Partial<Capabilities>): unknown => {
+    const request = requestOf();
+    const capabilities = { ...capabilitiesOf(here.endpoint), ...more };
+    return chatWire.body({ request, config: here, capabilities, messages: messagesOf(request) })[
+      'stream_options'
+    ];
+  };
+  assert.deepEqual(optionsWhere({}), { include_usage: true });
+  assert.equal(optionsWhere({ canStream: false }), undefined);
+  assert.equal(optionsWhere({ hasStreamOptions: false }), undefined);
+});
+
+it('The wires have the paths that every server knows', () => {
+  assert.deepEqual([chatWire.path, responsesWire.path], ['/chat/completions', '/responses']);
+});

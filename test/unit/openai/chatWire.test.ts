@@ -45,6 +45,13 @@ describe('A stream', () => {
     ['an error event after its end', [hello, end, 'event: error\ndata: {"message":"late"}\n\n'], 'hello'],
     ['bytes that are not UTF-8 after its end', [hello, end, Uint8Array.of(255, 255)], 'hello'],
     ['an endless event after its end', [hello, end, `data: ${'x'.repeat(4_200_000)}`], 'hello'],
+    [
+      'an empty choice beside an open one',
+      [hello, chunk({ content: 'x' }, null, 1), end, chunk({}, null, 0), chunk({}, 'stop', 1)],
+      'hello',
+    ],
+    ['a list of no tools', [chunk({ content: '', tool_calls: [] }, null, 0), end], ''],
+    ['no error', [sse({ error: null, detail: null, choices: [] }), hello, end], 'hello'],
     ['the end eos_token', [hello, chunk({}, 'eos_token', 0)], 'hello'],
     ['a byte order mark', ['\u{feff}', hello, end], 'hello'],
     ['two choices', [hello, chunk({ content: 'other' }, null, 1), end, chunk({}, 'stop', 1)], 'hello'],
@@ -66,6 +73,11 @@ describe('A stream', () => {
     ['holds half an event', [hello, end.slice(0, -1)], 'truncated'],
     ['leaves a choice open', [hello, chunk({ content: 'x' }, null, 1), end], 'truncated'],
     ['begins a choice after its end', [hello, end, chunk({ content: 'x' }, null, 1)], 'protocol'],
+    ['has begun only', [chunk({ role: 'assistant' }, null, 0)], 'truncated'],
+    ['calls a tool and stops', [chunk({ tool_calls: [{ id: 'a' }] }), end], 'protocol'],
+    ['ends with a tool call that is missing', [chunk({}, 'tool_calls', 0)], 'protocol'],
+    ['ends with a function that is missing', [chunk({}, 'function_call', 0)], 'protocol'],
+    ['holds an event in the middle that is not JSON', [hello, sse('nonsense'), end], 'protocol'],
     ['is empty', [], 'protocol'],
     ['holds comments only', [': a\n\n'], 'protocol'],
     ['is a page of HTML', ['<html>\n\n<body>\n\n'], 'protocol'],
@@ -88,6 +100,27 @@ describe('A stream', () => {
       assert.deepEqual([reading.failure?.kind, reading.done], [kind, undefined]);
     });
   }
+
+  for (const [reason, truncation] of [
+    ['length', 'tokenLimit'],
+    ['max_tokens', 'tokenLimit'],
+    ['abort', 'streamEnded'],
+    ['content_filter', undefined],
+  ] as const) {
+    it(`that ends for ${reason} is ${truncation ?? 'no truncated one'}, with text or without`, async () => {
+      const withText = (await read([hello, chunk({}, reason, 0)])).failure;
+      assert.deepEqual(
+        [withText?.kind, withText?.truncation],
+        [truncation === undefined ? 'refused' : 'truncated', truncation],
+      );
+      const without = (await read([chunk({}, reason, 0)])).failure;
+      assert.equal(without?.truncation, truncation === 'tokenLimit' ? 'reasoningOnly' : truncation);
+    });
+  }
+
+  it('with a function call of old ends as a tool call', async () => {
+    assert.equal((await read([hello, chunk({}, 'function_call', 0)])).done?.finish, 'toolCalls');
+  });
 
   it('with text and a tool call ends as a tool call', async () => {
     assert.equal((await read([hello, chunk({}, 'tool_calls', 0)])).done?.finish, 'toolCalls');

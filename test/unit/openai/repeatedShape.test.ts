@@ -43,6 +43,8 @@ describe('The shape of a repeated event', () => {
     const shape = learned('hello');
     assert.equal(shape.textIn(payload('hello', { x: 1 })), undefined);
     assert.equal(shape.textIn(payload('hello').replace('null', '"stop"')), undefined);
+    assert.equal(shape.textIn(payload('hello').replace('null', '"ab"')), undefined);
+    assert.equal(shape.textIn(payload('').replace('""', '"')), undefined);
     assert.equal(shape.textIn(payload(null)), undefined);
     assert.equal(shape.textIn(''), undefined);
   });
@@ -54,6 +56,15 @@ describe('The shape of a repeated event', () => {
       undefined,
     );
     assert.equal(learned('x', payload('z')).textIn(payload('y')), undefined);
+  });
+
+  it('is learned from a text with quotes and backslashes', () => {
+    assert.equal(learned('"a\\').textIn(payload('b')), 'b');
+  });
+
+  it('is not learned from what has no such member or is no JSON', () => {
+    assert.equal(learned('hello', '{"abcde":"hello"}').textIn('{"abcde":"other"}'), undefined);
+    assert.equal(learned('x', '{"content":"y').textIn('{"content":"z'), undefined);
   });
 
   it('is gone when it is forgotten', () => {

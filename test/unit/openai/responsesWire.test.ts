@@ -14,7 +14,7 @@ const usage = (input: number, output: number): object => ({
 });
 const hello = delta('hello');
 const end = ended('completed', usage(7, 3));
-const said = (text: string): object => ({
+const said = (text: string) => ({
   output: [{ type: 'message', content: [{ type: 'output_text', text }] }],
 });
 
@@ -45,6 +45,16 @@ describe('A stream of the Responses wire', () => {
     ['its text again in its last event', [hello, ended('completed', said('hello'))], 'hello'],
     ['an error after its end', [hello, end, ended('failed')], 'hello'],
     ['nothing to say', [end], ''],
+    ['reasoning alone', [ended('completed', { output: [{ type: 'reasoning', content: [] }] })], ''],
+    [
+      'reasoning in its last event',
+      [
+        ended('completed', {
+          output: [{ content: [{ type: 'reasoning_text', text: 'hm' }] }, ...said('hello').output],
+        }),
+      ],
+      'hello',
+    ],
   ] as const) {
     it(`with ${name} is whole`, async () => {
       const reading = await read(pieces);
@@ -89,6 +99,12 @@ describe('A stream of the Responses wire', () => {
     ],
     ['was cancelled', [hello, ended('completed', { status: 'cancelled' })], 'truncated', 'streamEnded'],
     [
+      'was cancelled and then completed',
+      [hello, ended('completed', { status: 'cancelled' }), end],
+      'truncated',
+      'streamEnded',
+    ],
+    [
       'fails',
       [hello, ended('failed', { error: { code: 'server_error', message: 'x' } })],
       'server',
@@ -120,6 +136,12 @@ describe('A stream of the Responses wire', () => {
       'protocol',
       undefined,
     ],
+    [
+      'calls a tool of its own kind only',
+      [ended('completed', { output: [{ type: 'custom_tool_call' }] })],
+      'protocol',
+      undefined,
+    ],
     ['ends without a response', [sse({ type: 'response.failed', response: null })], 'server', undefined],
   ] as const) {
     it(`that ${name} fails as ${truncation ?? kind}`, async () => {
@@ -127,6 +149,10 @@ describe('A stream of the Responses wire', () => {
       assert.deepEqual([failure?.kind, failure?.truncation, done], [kind, truncation, undefined]);
     });
   }
+
+  it('that fails without a reason may go well another time', async () => {
+    assert.equal((await read([hello, ended('failed', { error: null })])).failure?.retryable, true);
+  });
 
   it('counts both kinds of reasoning as life and keeps them apart from text', async () => {
     let life = 0;
@@ -149,6 +175,9 @@ describe('A stream of the Responses wire', () => {
       sse({ type: 'response.output_item.added', item: { type: 'message', phase } });
     const reading = await read([item('commentary'), delta('I look.'), item('final_answer'), hello, end]);
     assert.deepEqual([reading.reasoning, reading.text], ['I look.', 'hello']);
+    const between = [hello, item('commentary'), delta('I look.'), item('final_answer'), delta(' you'), end];
+    const { reasoning, text } = await read(between);
+    assert.deepEqual([reasoning, text], ['I look.', 'hello you']);
     const whole = { output: [{ phase: 'commentary', content: [{ type: 'output_text', text: 'I look.' }] }] };
     assert.equal((await read([ended('completed', whole)])).text, '');
   });
@@ -161,6 +190,11 @@ describe('A reply of the Responses wire that is one JSON object', () => {
   it('is read as a whole', async () => {
     const { text, done } = await json(response('completed', { ...said('hello'), ...usage(7, 3) }));
     assert.deepEqual([text, done?.usage], ['hello', usageOf(7, 3)]);
+  });
+
+  it('is not at its end because it is at its limit', async () => {
+    const { failure } = await json(response('in_progress', usage(7, 4096)));
+    assert.equal(failure?.truncation, 'streamEnded');
   });
 
   for (const [name, body, kind] of [

@@ -69,6 +69,55 @@ describe('A reader by turns', () => {
     assert.equal(asked, 4);
   });
 
+  it('gives at once what came while nobody asked', async () => {
+    const { reader, push } = bodyOf();
+    const turns = createTurnReader(reader);
+    push(bytes('a'));
+    await turns.next();
+    push(bytes('b'));
+    await setImmediate();
+    await setImmediate();
+    assert.equal(textOf(await turns.next()), 'b');
+  });
+
+  it('takes no bytes for no end', async () => {
+    const { reader, push } = bodyOf();
+    const turns = createTurnReader(reader);
+    const next = turns.next();
+    push(bytes(''));
+    await setImmediate();
+    await setImmediate();
+    push(bytes('a'));
+    assert.equal(textOf(await next), 'a');
+  });
+
+  it('gives what came alone without copying it', async () => {
+    const { reader, push } = bodyOf();
+    const alone = bytes('a');
+    push(alone);
+    assert.equal(await createTurnReader(reader).next(), alone);
+  });
+
+  it('asks for one piece at a time', async () => {
+    const { reader, push } = bodyOf();
+    let open = 0;
+    let most = 0;
+    const turns = createTurnReader({
+      async read() {
+        most = Math.max(most, (open += 1));
+        const piece = await reader.read();
+        open -= 1;
+        return piece;
+      },
+    });
+    for (const letter of 'ab') {
+      const next = turns.next();
+      push(bytes(letter));
+      assert.equal(textOf(await next), letter);
+    }
+    assert.equal(most, 1);
+  });
+
   it('loses and turns around nothing', async () => {
     await fc.assert(
       fc.asyncProperty(fc.array(fc.tuple(fc.string({ minLength: 1 }), fc.boolean())), async (pieces) => {
