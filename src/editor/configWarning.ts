@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { ConfigWarning } from '../provider/config.ts';
-import type { UnusableFile } from './workspaceFile.ts';
+import type { UnusableFile } from './folderFile.ts';
 
 /** Says in one message each what of the configuration is not used, and why; what a file names wrongly is one message. */
 export function tellWarnings(warnings: readonly ConfigWarning[], file: string): void {

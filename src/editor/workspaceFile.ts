@@ -1,16 +1,13 @@
 import * as vscode from 'vscode';
 import type { ConfigFile } from '../provider/config.ts';
-import type { ConfigFileProblem } from '../provider/configFile.ts';
-import { proposalScheme } from './identifiers.ts';
+import type { FolderFile, UnusableFile } from './folderFile.ts';
+import { watchFolderInUse } from './folderInUse.ts';
 
 /** The files a folder may configure OpenCrates with; the first that is there counts. */
 const fileNames = ['opencrates.toml', 'opencrates.json'] as const;
 
-/** A folder's file that cannot be used at all. */
-export interface UnusableFile {
-  readonly name: string;
-  readonly problem: ConfigFileProblem | 'unreadable';
-}
+/** Milliseconds a changed file has to be left alone before it is read: while it is written it is no whole file. */
+const changeStillness = 200;
 
 /** What the folders of this window say in their own files. */
 export interface WorkspaceFiles {
@@ -43,54 +40,62 @@ const editorTrust: Trust = {
 export function watchWorkspaceFiles(trust: Trust = editorTrust): WorkspaceFiles {
   const changed = new vscode.EventEmitter<'content' | 'folder'>();
   const failed = new vscode.EventEmitter<UnusableFile>();
-  const found = new Map<string, ConfigFile>();
-  let folder = folderInUse(undefined);
+  let found: ReadonlyMap<string, FolderFile> = new Map();
+  const folder = watchFolderInUse();
   let reading: Promise<void> = Promise.resolve();
+  let lastAsked = 0;
 
-  async function read({ uri }: vscode.WorkspaceFolder): Promise<void> {
-    const file = trust.isTrusted() ? await fileIn(uri) : undefined;
-    if (file !== undefined && 'values' in file) found.set(uri.toString(), file);
-    else found.delete(uri.toString());
-    if (file !== undefined && 'problem' in file) failed.fire(file);
+  async function readFolders(stillness: number): Promise<void> {
+    const before = found;
+    const folders = trust.isTrusted() ? (vscode.workspace.workspaceFolders ?? []) : [];
+    const files = await Promise.all(
+      folders.map(async ({ uri }) => [uri.toString(), await fileIn(uri, stillness)] as const),
+    );
+    found = new Map(files.flatMap(([key, file]) => (file === undefined ? [] : [[key, file]])));
+    // Of one change the watcher may tell more than once; what is as it was is nothing new to say.
+    const fresh = [...found].filter(([key, { digest }]) => before.get(key)?.digest !== digest);
+    if (fresh.length === 0 && found.size === before.size) return;
+    for (const [, { said }] of fresh) if ('problem' in said) failed.fire(said);
+    changed.fire('content');
   }
 
   // One after another, so that an older content never replaces a newer one.
-  function readAll(): void {
+  function readAll(stillness: number): void {
+    lastAsked += 1;
+    const asked = lastAsked;
     reading = reading.then(async () => {
-      found.clear();
-      await Promise.all((vscode.workspace.workspaceFolders ?? []).map(read));
-      changed.fire('content');
+      if (asked === lastAsked) await readFolders(stillness);
     });
   }
 
+  const readChanged = (): void => readAll(changeStillness);
+  const readNow = (): void => readAll(0);
   const watcher = vscode.workspace.createFileSystemWatcher('**/opencrates.{toml,json}');
   const watching = [
     watcher,
-    watcher.onDidCreate(readAll),
-    watcher.onDidChange(readAll),
-    watcher.onDidDelete(readAll),
-    trust.onDidGrant(readAll),
-    vscode.workspace.onDidChangeWorkspaceFolders(() => {
-      folder = folderInUse(folder);
-      readAll();
-    }),
-    vscode.window.onDidChangeActiveTextEditor(() => {
-      const before = folder;
-      folder = folderInUse(before);
-      if (keyOf(before) !== keyOf(folder)) changed.fire('folder');
-    }),
+    watcher.onDidCreate(readChanged),
+    watcher.onDidChange(readChanged),
+    watcher.onDidDelete(readChanged),
+    trust.onDidGrant(readNow),
+    vscode.workspace.onDidChangeWorkspaceFolders(readNow),
+    folder,
+    folder.onDidChange(() => changed.fire('folder')),
   ];
-  readAll();
+  readNow();
+
+  function inUse(): ConfigFile | undefined {
+    const said = found.get(folder.key())?.said;
+    return said !== undefined && 'values' in said ? said : undefined;
+  }
 
   return {
-    current: () => found.get(keyOf(folder)),
+    current: inUse,
     uri() {
-      const file = found.get(keyOf(folder));
-      return file === undefined || folder === undefined
-        ? undefined
-        : vscode.Uri.joinPath(folder.uri, file.name);
+      const file = inUse();
+      const root = folder.uri();
+      return file === undefined || root === undefined ? undefined : vscode.Uri.joinPath(root, file.name);
     },
-    folder: () => keyOf(folder),
+    folder: () => folder.key(),
     ready: () => reading,
     onDidChange: changed.event,
     onDidFail: failed.event,
@@ -100,51 +105,20 @@ export function watchWorkspaceFiles(trust: Trust = editorTrust): WorkspaceFiles 
   };
 }
 
-function keyOf(folder: vscode.WorkspaceFolder | undefined): string {
-  return folder?.uri.toString() ?? '';
-}
-
-/** The folder of the active document; without one, the folder used before, and at first the first. */
-function folderInUse(before: vscode.WorkspaceFolder | undefined): vscode.WorkspaceFolder | undefined {
-  const folders = vscode.workspace.workspaceFolders ?? [];
-  const uri = activeFile();
-  const active = uri === undefined ? undefined : vscode.workspace.getWorkspaceFolder(uri);
-  return active ?? folders.find((each) => each.uri.toString() === before?.uri.toString()) ?? folders[0];
-}
-
-/** The file being worked on; for a proposal, the one it is for. */
-export function activeFile(): vscode.Uri | undefined {
-  const uri = vscode.window.activeTextEditor?.document.uri;
-  if (uri?.scheme !== proposalScheme) return uri;
-  const input = vscode.window.tabGroups.activeTabGroup.activeTab?.input;
-  return input instanceof vscode.TabInputTextDiff ? input.original : undefined;
-}
-
-async function fileIn(folder: vscode.Uri): Promise<ConfigFile | UnusableFile | undefined> {
+async function fileIn(folder: vscode.Uri, stillness: number): Promise<FolderFile | undefined> {
   for (const name of fileNames) {
     const uri = vscode.Uri.joinPath(folder, name);
-    const size = await sizeOf(uri);
-    if (size !== undefined) return contentOf(uri, name, size);
+    if (!(await isFile(uri))) continue;
+    const { readFolderFile } = await import('./folderFile.ts');
+    return readFolderFile(uri, name, stillness);
   }
   return undefined;
 }
 
-async function contentOf(uri: vscode.Uri, name: string, size: number): Promise<ConfigFile | UnusableFile> {
+async function isFile(uri: vscode.Uri): Promise<boolean> {
   try {
-    const { configFileLimit, readConfigFile } = await import('../provider/configFile.ts');
-    if (size > configFileLimit) return { name, problem: 'tooLarge' };
-    const file = readConfigFile(name, await vscode.workspace.fs.readFile(uri));
-    return typeof file === 'string' ? { name, problem: file } : file;
+    return (await vscode.workspace.fs.stat(uri)).type !== vscode.FileType.Directory;
   } catch {
-    return { name, problem: 'unreadable' };
-  }
-}
-
-async function sizeOf(uri: vscode.Uri): Promise<number | undefined> {
-  try {
-    const { size, type } = await vscode.workspace.fs.stat(uri);
-    return type === vscode.FileType.Directory ? undefined : size;
-  } catch {
-    return undefined;
+    return false;
   }
 }

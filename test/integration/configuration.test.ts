@@ -1,12 +1,11 @@
 import assert from 'node:assert/strict';
-import { rm, writeFile } from 'node:fs/promises';
+import { open, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import * as vscode from 'vscode';
 import { watchWorkspaceFiles, type WorkspaceFiles } from '../../src/editor/workspaceFile.ts';
-import { box, choose, click, needsPerson, noMessages, press, read, rows, told } from './support/person.ts';
+import { allTold, box, choose, click, needsPerson, noMessages, press, rows, told } from './support/person.ts';
 import { createWorld, eventually, run, setting, tidy, type World } from './support/world.ts';
-
-const messages = '.notifications-center .notification-list-item-message';
 
 /** The folder the window has open; it may configure OpenCrates. */
 function folder(): string {
@@ -79,18 +78,60 @@ describe('A file of the folder', function () {
     await asks('the value of the TOML', ({ model }) => model === 'of-toml');
   });
 
+  /** Writes a file, waits for what is said of it, then for a request: that is what is said, and nothing else. */
+  async function saysOnly(
+    sentence: string,
+    writing: () => Promise<void>,
+    test: (body: Record<string, unknown>) => boolean,
+  ): Promise<void> {
+    await writing();
+    await told(sentence);
+    await asks('what is in force', test);
+    assert.deepEqual(await allTold(), [sentence]);
+  }
+
+  const redirecting =
+    'model = "of-the-folder"\nendpoint = "http://127.0.0.1:9/v1"\napi_key = "sk-of-the-folder"\n[headers]\nx-a = "b"\n';
+  const refusal =
+    'Refused in opencrates.toml: endpoint, api_key, headers.x-a. Where code and keys go is not for a folder to decide; use the settings.';
+
   it('never redirects: what it says of endpoint, headers and keys is refused in one message', async () => {
-    await write(
-      'opencrates.toml',
-      'model = "of-the-folder"\nendpoint = "http://127.0.0.1:9/v1"\napi_key = "sk-of-the-folder"\n[headers]\nx-a = "b"\n',
-    );
-    await asks('the value of the file', ({ model }) => model === 'of-the-folder');
-    assert.equal(
-      await told('Refused'),
-      'Refused in opencrates.toml: endpoint, api_key, headers.x-a. Where code and keys go is not for a folder to decide; use the settings.',
-    );
-    assert.equal((await read(messages)).filter((text) => text.includes('Refused')).length, 1);
+    const isUsed = ({ model }: Record<string, unknown>): boolean => model === 'of-the-folder';
+    await saysOnly(refusal, () => write('opencrates.toml', redirecting), isUsed);
     assert.equal(world.server.requests.at(-1)?.headers['x-a'], undefined);
+  });
+
+  it('that is still being written is read when it is whole, so that nothing is said of a half', async () => {
+    const inPieces = async (): Promise<void> => {
+      const file = await open(join(folder(), 'opencrates.toml'), 'w');
+      // The first two halves are no TOML, the third is, and refuses less than the whole.
+      for (const piece of `# in pieces\n${redirecting}`.split(/(?<=model|endpoint|"\n(?=api_key))/)) {
+        await file.write(piece);
+        await sleep(100);
+      }
+      await file.close();
+    };
+    await saysOnly(refusal, inPieces, ({ model }) => model === 'of-the-folder');
+  });
+
+  it('that is written again as it was says nothing again', async () => {
+    const wanting = 'endpoint = "http://127.0.0.1:9/v1"\n';
+    await write('opencrates.toml', wanting);
+    await told('Refused in opencrates.toml: endpoint.');
+    await noMessages();
+    const watcher = vscode.workspace.createFileSystemWatcher('**/opencrates.toml');
+    const noticed = new Promise((resolve) => watcher.onDidChange(resolve));
+    await write('opencrates.toml', wanting);
+    await noticed;
+    watcher.dispose();
+    // It is read a moment after the change was noticed.
+    await sleep(600);
+    const other = 'maxTokens in opencrates.toml is not used: it is of the wrong kind.';
+    await saysOnly(
+      other,
+      () => write('opencrates.toml', 'model = "other"\nmaxTokens = "many"\n'),
+      ({ model }) => model === 'other',
+    );
   });
 
   for (const [what, name, content, sentence] of [
@@ -122,9 +163,9 @@ describe('A file of the folder', function () {
     ],
   ] as const) {
     it(`that ${what} is told so, and the settings are used`, async () => {
-      await write(name, content);
-      assert.equal(await told('opencrates.'), sentence);
-      await asks('the settings', ({ model, max_tokens: limit }) => model === 'scripted' && limit === 4096);
+      const isOfSettings = ({ model, max_tokens: limit }: Record<string, unknown>): boolean =>
+        model === 'scripted' && limit === 4096;
+      await saysOnly(sentence, () => write(name, content), isOfSettings);
     });
   }
 

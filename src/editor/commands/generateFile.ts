@@ -7,7 +7,7 @@ import type { ProposalResult } from '../proposals/proposal.ts';
 import { ensureReady } from '../ready.ts';
 import type { Services } from '../services.ts';
 import { documentSnapshot } from '../snapshot.ts';
-import { activeFile } from '../workspaceFile.ts';
+import { activeFile } from '../folderInUse.ts';
 import { proposeIn } from './generate.ts';
 
 const argumentsSchema = z.object({

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { activeFile } from '../workspaceFile.ts';
+import { activeFile } from '../folderInUse.ts';
 
 /** Characters of a patch that is read; more is no patch a person could look through. */
 const lengthLimit = 2_000_000;
