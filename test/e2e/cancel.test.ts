@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { chatAnswer, stall } from '../support/scriptedReply.ts';
+import { chatAnswer, stall, status } from '../support/scriptedReply.ts';
 import { askFor } from './driver/askFor.ts';
 import { type Stage, stories } from './driver/stories.ts';
 import { betterHalf, fenced, half } from './sample.ts';
@@ -18,7 +18,9 @@ stories(
   'Cancel',
   () => ({
     files: Object.fromEntries(
-      moments.flatMap((_, moment) => ways.map((__, way) => [fileOf(moment, way), half])),
+      [...moments.flatMap((_, moment) => ways.map((__, way) => fileOf(moment, way))), 'cancel-wait.ts'].map(
+        (name) => [name, half],
+      ),
     ),
   }),
   (stage) => {
@@ -40,5 +42,19 @@ stories(
           assert.deepEqual(await bench.editor.tabs(), [file]);
           assert.equal(await bench.onDisk(file), half);
         });
+
+    it('by its keys while the status bar counts down to another attempt: the countdown ends, none is made', async () => {
+      const { bench, server } = stage();
+      server.reply(status(503, 'busy', { 'retry-after': '20' }));
+      await askFor(bench, 'multiply', { file: 'cancel-wait.ts' });
+      await bench.diff.shown();
+      await bench.panels.waitForStatus(/trying again in \d+ s/);
+      await bench.editor.chord('Control+K', 'Alt+X');
+      await bench.diff.gone();
+      await bench.panels.waitForStatus(/^\s*OpenCrates\s*$/);
+      assert.equal(server.requests.length, 1);
+      assert.deepEqual(await bench.notifications.all(), []);
+      assert.equal(await bench.onDisk('cancel-wait.ts'), half);
+    });
   },
 );

@@ -96,7 +96,7 @@ describe('Generate', () => {
     });
     const steps = Array.from({ length: 20 }, (_, step) => `  console.log(${step}, values.length);`);
     const answer = fenced(better.toSpliced(1, 0, ...steps).join('\n'));
-    world.server.reply(chatAnswer(answer, { delayMs: 20 }));
+    world.server.reply(chatAnswer(answer, { delayMs: 50 }));
     assert.equal(await run('generate', ask), 'ready');
     watching.dispose();
     const partial = seen.filter((text) => text.includes('console.log(0') && !text.includes('Math.floor'));

@@ -8,6 +8,7 @@ export type Gesture =
   | { readonly act: 'type'; readonly text: string }
   | { readonly act: 'press'; readonly key: string }
   | { readonly act: 'click'; readonly selector: string; readonly inWebview?: boolean }
+  | { readonly act: 'point'; readonly selector: string }
   /** Gives the text of each element that fits, as a person reads it; none is an answer too. */
   | { readonly act: 'read'; readonly selector: string; readonly inWebview?: boolean };
 
@@ -41,6 +42,7 @@ async function bodyOf(request: IncomingMessage): Promise<Gesture> {
 async function make(page: Page, gesture: Gesture): Promise<readonly string[]> {
   if (gesture.act === 'type') await page.keyboard.type(gesture.text);
   else if (gesture.act === 'press') await page.keyboard.press(gesture.key);
+  else if (gesture.act === 'point') await page.locator(gesture.selector).first().hover({ timeout: limitMs });
   else {
     const place = gesture.inWebview === true ? webviewIn(page) : page;
     const found = place.locator(gesture.selector);

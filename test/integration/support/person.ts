@@ -56,6 +56,21 @@ export async function seen(words: string, selector: string, reading = read): Pro
   throw new Error(`never seen: ${words}, only ${JSON.stringify(last)}`);
 }
 
+/** Waits until pointing at what fits a selector shows these words, and gives all that is shown. */
+export async function seenWhilePointing(words: string, selector: string): Promise<string> {
+  let last: readonly string[] = [];
+  for (const deadline = Date.now() + 12_000; Date.now() < deadline;) {
+    // Away from it first: what is shown already stays as it is.
+    await gesture({ act: 'point', selector: '.part.editor' });
+    await gesture({ act: 'point', selector });
+    await sleep(800);
+    last = await read('.monaco-hover:visible, .workbench-hover:visible');
+    const found = last.find((text) => text.includes(words));
+    if (found !== undefined) return found;
+  }
+  throw new Error(`never shown: ${words}, only ${JSON.stringify(last)}`);
+}
+
 const widget = '.quick-input-widget:visible';
 
 /** Waits for an input box or a list with this title and gives the line under the box. */
