@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
-import { chatAnswer } from '../support/scriptedReply.ts';
+import { chatAnswer, stall } from '../support/scriptedReply.ts';
 import { askFor } from './driver/askFor.ts';
 import { stories } from './driver/stories.ts';
 import { betterHalf, fenced, half } from './sample.ts';
 
-const names = ['closed', 'before', 'deleted', 'reloaded'].map((name) => `${name}.ts`);
+const names = ['closed', 'before', 'deleted', 'reloaded', 'awaited'].map((name) => `${name}.ts`);
 const slow = chatAnswer(fenced(betterHalf), { firstDelayMs: 2500 });
 
 stories(
@@ -56,7 +56,25 @@ stories(
       await assert.rejects(bench.onDisk('deleted.ts'));
     });
 
-    it('reload the window: the proposal is gone, one sentence says so, the file is as it was', async () => {
+    it('reload the window before it came: the request ends, one sentence says so, nothing is left over', async () => {
+      const { bench, server } = stage();
+      server.reply(stall);
+      await askFor(bench, 'multiply', { file: 'awaited.ts' });
+      await bench.diff.shown();
+      await server.until((requests) => requests.length === 1);
+      await bench.reload();
+      const toast = await bench.notifications.waitFor('The reload ended');
+      assert.equal(toast.sentence, 'The reload ended the proposal for awaited.ts. No file changed.');
+      await bench.diff.gone();
+      await server.until(([request]) => request?.disconnectedAt !== undefined);
+      assert.deepEqual(await bench.editor.tabs(), ['awaited.ts']);
+      await bench.panels.waitForStatus(/^\s*OpenCrates\s*$/);
+      assert.equal((await bench.notifications.all()).length, 1);
+      assert.equal(server.requests.length, 1, 'nothing is asked again unasked');
+      assert.equal(await bench.onDisk('awaited.ts'), half);
+    });
+
+    it('reload the window after it came: the proposal is gone, one sentence says so, the file is as it was', async () => {
       const { bench, server } = stage();
       server.reply(chatAnswer(fenced(betterHalf)));
       await askFor(bench, 'multiply', { file: 'reloaded.ts' });

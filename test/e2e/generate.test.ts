@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { chatAnswer } from '../support/scriptedReply.ts';
 import { stories } from './driver/stories.ts';
-import { fenced } from './sample.ts';
+import { betterHalf, fenced, half } from './sample.ts';
 
 const file = [
   'export function median(values: number[]): number {',
@@ -10,11 +10,12 @@ const file = [
   '}',
   '',
 ].join('\n');
+const twice = 'export function twice(value: number): number {\n  return value + value;\n}\n';
 const better = file.replace('.sort()', '.sort((a, b) => a - b)');
 
 stories(
   'Generate',
-  () => ({ files: { 'median.ts': file } }),
+  () => ({ files: { 'median.ts': file, 'two.ts': `${half}\n${twice}` } }),
   (stage) => {
     it('asks what to write, says what it replaces and what goes where, and shows the answer beside the file', async () => {
       const { bench, server } = stage();
@@ -50,6 +51,33 @@ stories(
       await bench.editor.waitForLine('.sort();');
       await bench.editor.save();
       await bench.untilOnDisk('median.ts', file);
+    });
+
+    it('gives up a block that Revert Block drops between the panes, and Accept takes the rest in one undo step', async () => {
+      const { bench, server } = stage();
+      const before = `${half}\n${twice}`;
+      server.reply(chatAnswer(fenced(`${betterHalf}\n${twice.replace('value + value', '2 * value')}`)));
+      await bench.editor.open('two.ts');
+      await bench.editor.selectLines(1, 7);
+      await bench.editor.chord('Control+K', 'Alt+G');
+      await bench.input.shown();
+      await bench.input.answer('multiply');
+      await bench.diff.waitForProposed('2 * value');
+      await bench.editor.waitForTitleButton(/^Accept Proposal/);
+      await bench.diff.revertBlock(2);
+      await bench.diff.waitForProposed('value + value');
+      await bench.diff.waitForProposed('value * 0.5');
+      assert.equal(await bench.onDisk('two.ts'), before);
+      await bench.editor.titleButton(/^Accept Proposal/);
+      await bench.diff.gone();
+      await bench.editor.waitForLine('value * 0.5');
+      await bench.editor.save();
+      await bench.untilOnDisk('two.ts', `${betterHalf}\n${twice}`);
+      await bench.editor.undo();
+      await bench.editor.waitForLine('value / 2');
+      await bench.editor.save();
+      await bench.untilOnDisk('two.ts', before);
+      assert.deepEqual(await bench.notifications.all(), []);
     });
 
     it('lists its commands in the palette, only those that can run now', async () => {

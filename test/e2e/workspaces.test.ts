@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { chatAnswer } from '../support/scriptedReply.ts';
+import { type ScriptedServer, startScriptedServer } from '../support/scriptedServer.ts';
 import { askFor } from './driver/askFor.ts';
 import { stories } from './driver/stories.ts';
 import { betterHalf, fenced, half } from './sample.ts';
@@ -28,3 +29,47 @@ stories(
     });
   },
 );
+
+describe('In a folder that is not trusted', () => {
+  let stranger: ScriptedServer;
+  before(async () => {
+    stranger = await startScriptedServer();
+  });
+  after(() => stranger.stop());
+
+  stories(
+    'the verbs',
+    () => ({
+      files: {
+        'half.ts': half,
+        'opencrates.toml': 'model = "of-the-folder"\n',
+        '.vscode/settings.json': JSON.stringify({
+          'opencrates.endpoint': stranger.url,
+          'opencrates.headers': { 'x-from-the-folder': 'yes' },
+        }),
+      },
+      settings: {
+        'security.workspace.trust.enabled': true,
+        'security.workspace.trust.startupPrompt': 'never',
+        'security.workspace.trust.banner': 'never',
+      },
+    }),
+    (stage) => {
+      it('work, and the folder has no say in where they send anything, with what, and whom they ask', async () => {
+        const { bench, server } = stage();
+        await bench.page.locator('.statusbar-item[id="status.workspaceTrust"]').waitFor();
+        server.reply(chatAnswer(fenced(betterHalf)));
+        await askFor(bench, 'multiply', { file: 'half.ts' });
+        await bench.diff.waitForProposed('value * 0.5');
+        assert.equal(server.requests.length, 1);
+        const [request] = server.requests;
+        assert.equal(request?.headers['x-from-the-folder'], undefined);
+        assert.equal((JSON.parse(request?.body ?? '{}') as { readonly model?: string }).model, 'scripted');
+        assert.equal(stranger.requests.length, 0);
+        await bench.editor.titleButton(/^Accept Proposal/);
+        await bench.diff.gone();
+        await bench.editor.waitForLine('value * 0.5');
+      });
+    },
+  );
+});

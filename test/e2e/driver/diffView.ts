@@ -8,6 +8,8 @@ export interface DiffView {
   proposed(): Promise<readonly string[]>;
   /** Waits until a line of the right side holds these words. */
   waitForProposed(words: string | RegExp, timeoutMs?: number): Promise<void>;
+  /** Drops a block of the change, counted from 1, with the editor's own arrow between the panes. */
+  revertBlock(number: number): Promise<void>;
   /** Puts the cursor into the right side. */
   focus(): Promise<void>;
   /** Waits until no diff is on screen. */
@@ -31,6 +33,12 @@ export function diffView(page: Page): DiffView {
     async waitForProposed(words, timeoutMs = 30_000) {
       const pattern = typeof words === 'string' ? words.replaceAll(' ', '\u00a0') : words;
       await proposed.filter({ hasText: pattern }).first().waitFor({ timeout: timeoutMs });
+    },
+    async revertBlock(number) {
+      const arrow = diff.getByRole('button', { name: 'Revert Block' }).nth(number - 1);
+      // It shows itself to the pointer.
+      await arrow.hover();
+      await arrow.click();
     },
     focus: () => proposed.first().click(),
     gone: () => diff.first().waitFor({ state: 'detached' }),
