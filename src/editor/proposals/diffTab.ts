@@ -21,6 +21,19 @@ export async function showDiff(proposal: Proposal, preserveFocus = false): Promi
   });
 }
 
+/** Shows the diff with the file under the name it has by now; the diff with its old name goes, hand edits stay. */
+export async function showRenamed(proposal: Proposal): Promise<void> {
+  if (tabsOf(proposal.uri).some((tab) => originalOf(tab) === proposal.target.toString())) return;
+  await showDiff(proposal, true);
+  // Only now, so that the proposal is open all the time and nothing of it is asked about or lost.
+  const old = tabsOf(proposal.uri).filter((tab) => originalOf(tab) !== proposal.target.toString());
+  if (old.length > 0) await vscode.window.tabGroups.close(old, true);
+}
+
+function originalOf({ input }: vscode.Tab): string | undefined {
+  return input instanceof vscode.TabInputTextDiff ? input.original.toString() : undefined;
+}
+
 /** The proposal in front of the person; publishes the context keys its title bar depends on. */
 export function publishActiveProposal(open: ReadonlyMap<string, Proposal>): Proposal | undefined {
   const input = vscode.window.tabGroups.activeTabGroup.activeTab?.input;
@@ -46,8 +59,12 @@ function setContext(key: string, value: boolean): void {
 
 /** The tab a proposal is shown in. */
 export function tabOf(uri: vscode.Uri): vscode.Tab | undefined {
+  return tabsOf(uri)[0];
+}
+
+function tabsOf(uri: vscode.Uri): readonly vscode.Tab[] {
   const tabs = vscode.window.tabGroups.all.flatMap((group) => group.tabs);
-  return tabs.find(
+  return tabs.filter(
     (tab) => tab.input instanceof vscode.TabInputTextDiff && tab.input.modified.toString() === uri.toString(),
   );
 }

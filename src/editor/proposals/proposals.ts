@@ -2,12 +2,13 @@ import { randomUUID } from 'node:crypto';
 import * as vscode from 'vscode';
 import { afterRename } from '../afterRename.ts';
 import { proposalScheme } from '../identifiers.ts';
+import { isMissing } from '../snapshot.ts';
 import { isCancellation } from '../failures.ts';
 import type { Requests } from '../requests.ts';
 import type { Syntax } from '../../syntax/syntax.ts';
 import { acceptProposal, reveal, type AcceptedPlace } from './acceptProposal.ts';
 import { lookThrough, mayWrite, type MadeText } from './consent.ts';
-import { closeTab, proposedText, publishActiveProposal, showDiff, tabOf } from './diffTab.ts';
+import { closeTab, proposedText, publishActiveProposal, showDiff, showRenamed, tabOf } from './diffTab.ts';
 import { createPreview } from './preview.ts';
 import { isEditedByHand, mayDropEdits } from './handEdits.ts';
 import type { Proposal, ProposalOutcome, ProposalProblem, ProposalResult, ProposalSpec } from './proposal.ts';
@@ -16,6 +17,9 @@ import { tellCautions, tellNothing, tellProblem, tellWarning } from './tellProbl
 
 /** Milliseconds VS Code may take to put a tab back whose file was renamed, before its end counts as the person's. */
 const replacementLimit = 200;
+
+/** Milliseconds in which VS Code tells of a rename after it has closed the diff of the file. */
+const renameLimit = 2000;
 
 /** The changes that wait for a decision, with the context keys their title bar depends on. */
 export class Proposals implements vscode.Disposable {
@@ -247,14 +251,25 @@ export class Proposals implements vscode.Disposable {
   }
 
   /** A tab that is gone was closed by the person, unless the file on its left was renamed: then the diff comes back. */
-  async #followClosedTab(proposal: Proposal): Promise<void> {
+  async #followClosedTab(proposal: Proposal, isLate = false): Promise<void> {
     if (proposal.state.kind === 'closed' || tabOf(proposal.uri) !== undefined) return;
-    if (proposal.shownTarget?.toString() === proposal.target.toString()) await this.#close(proposal);
-    else await showDiff(proposal, true);
+    if (proposal.shownTarget?.toString() !== proposal.target.toString()) return;
+    if (isLate || !(await isMissing(proposal.target))) await this.#close(proposal);
+    else setTimeout(() => void this.#followClosedTab(proposal, true), renameLimit);
   }
 
   #followRenames({ files }: vscode.FileRenameEvent): void {
-    for (const proposal of this.#open.values())
+    for (const proposal of this.#open.values()) {
+      const before = proposal.target;
       for (const renamed of files) proposal.target = afterRename(proposal.target, renamed);
+      if (proposal.target.toString() !== before.toString())
+        setTimeout(() => void this.#followRename(proposal), replacementLimit);
+    }
+  }
+
+  /** VS Code closes the diff of a file that was renamed, keeps it under the old name, or puts it back under the new one. */
+  async #followRename(proposal: Proposal): Promise<void> {
+    await proposal.opening.catch(() => undefined);
+    if (proposal.state.kind !== 'closed') await showRenamed(proposal);
   }
 }
