@@ -1,5 +1,5 @@
 import { build, context } from 'esbuild';
-import { copyFile, mkdir, readdir, readFile, rm } from 'node:fs/promises';
+import { copyFile, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 
@@ -53,6 +53,16 @@ async function copyGrammars() {
   await Promise.all([...shipped].map((name) => copyFile(from(name), join('dist/grammars', name))));
 }
 
+/** The page VS Code shows of the extension: the README without its pictures, since it shows those of the web alone. */
+async function writePage() {
+  const paragraphs = (await readFile('README.md', 'utf8')).split('\n\n');
+  const isAboutPictures = (paragraph) => /^(!\[|\(The pictures )/.test(paragraph);
+  await writeFile(
+    'dist/README.md',
+    paragraphs.filter((paragraph) => !isAboutPictures(paragraph)).join('\n\n'),
+  );
+}
+
 /** The entry and all it imports statically: what loads with every window, whether a verb is used or not. */
 function filesAtActivation({ outputs }) {
   const found = new Set();
@@ -98,5 +108,6 @@ if (watching) {
   for (const options of [extension, webview]) await (await context(options)).watch();
 } else {
   const [{ metafile }] = await Promise.all([build(extension), build(webview), copyGrammars()]);
+  await writePage();
   if (!(await reportSizes(metafile)) && !readable) process.exitCode = 1;
 }

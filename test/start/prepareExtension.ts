@@ -38,7 +38,7 @@ export async function packageExtension(report: Report, signal: AbortSignal): Pro
   const pack = {
     name: 'Extension: packaging',
     command: vsce,
-    args: ['package', '--no-dependencies', '--no-rewrite-relative-links', '-o', vsix],
+    args: ['package', '--no-dependencies', '--readme-path', 'dist/README.md', '-o', vsix],
     cwd: projectRoot,
   };
   await runStepOrFail(pack, report, signal);
