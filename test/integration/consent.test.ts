@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
 import { mkdir } from 'node:fs/promises';
-import { setTimeout as sleep } from 'node:timers/promises';
 import * as vscode from 'vscode';
 import { chatAnswer } from '../support/scriptedReply.ts';
 import { box, choose, decide, needsPerson, noMessages, press, rows, seen, told } from './support/person.ts';
@@ -73,6 +72,20 @@ describe('What nobody asked for', () => {
     assert.equal(document.getText(), `${answer}\n`);
   });
 
+  it('is agreed to by keyboard alone', async () => {
+    const document = await propose();
+    const accepting = run('acceptProposal');
+    await box('Accept for box.ts: 0 of 2 picked');
+    for (const count of [1, 2]) {
+      await press('ArrowDown');
+      await press('Space');
+      await seen(`${count} of 2 picked`, '.quick-input-title');
+    }
+    await press('Enter');
+    await accepting;
+    assert.equal(document.getText(), `${answer}\n`);
+  });
+
   it('stays out of the file when the list is left, and the proposal stays', async () => {
     const document = await propose();
     const accepting = run('acceptProposal');
@@ -98,8 +111,6 @@ describe('What nobody asked for', () => {
     const document = await propose();
     const tab = await eventually('the proposal', () => proposalTabs()[0]);
     const proposal = await vscode.workspace.openTextDocument(tab.modified);
-    // An edit counts once VS Code has seen that the proposal may be written, a moment after its text.
-    await sleep(2000);
     const better = file.replace('+= 1', '+= 2');
     const edit = new vscode.WorkspaceEdit();
     edit.replace(tab.modified, new vscode.Range(0, 0, proposal.lineCount, 0), better);

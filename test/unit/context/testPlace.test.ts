@@ -34,6 +34,12 @@ describe('the place of tests', () => {
       'packages/two/spec/b.spec.ts packages/two/spec/c.spec.ts',
     ],
     [
+      'that of the nearer of two sources with one name',
+      'two/src/b.ts',
+      ['one/src/a.ts', 'two/src/a.ts', 'one/test/a.test.ts', 'two/checks/a.spec.ts'],
+      'two/checks/b.spec.ts two/checks/a.spec.ts',
+    ],
+    [
       'in one folder for all',
       'pkg/deep/b.py',
       ['pkg/a.py', 'pkg/sub/c.py', 'tests/test_a.py', 'tests/test_c.py'],
