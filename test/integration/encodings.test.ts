@@ -96,7 +96,10 @@ describe('The bytes of a file', () => {
         ]);
       }
       assert.ok(await vscode.workspace.applyEdit(edit));
-      assert.ok(await vscode.workspace.saveAll(false));
+      const saved = await Promise.all(
+        opened.flatMap(({ accepted, typed }) => [accepted.save(), typed.save()]),
+      );
+      assert.ok(saved.every(Boolean));
       for (const [encoding, word] of each) {
         const found = await world.bytes(`${encoding}.accepted`);
         assert.deepEqual(found, await world.bytes(`${encoding}.typed`), encoding);

@@ -95,6 +95,36 @@ describe('While a proposal waits, its file', () => {
     await vscode.commands.executeCommand('vscode.diff', tab.original, tab.modified);
   }
 
+  it('may be formatted when it is saved, elsewhere than where the change goes', async () => {
+    const document = await propose(`${file}const  wide =  1;\n`);
+    const formatter = vscode.languages.registerDocumentFormattingEditProvider(
+      { scheme: 'file', pattern: '**/half.ts' },
+      {
+        provideDocumentFormattingEdits: (each) => {
+          const last = each.lineAt(each.lineCount - 2);
+          return [vscode.TextEdit.replace(last.range, last.text.replaceAll(/ {2,}/gu, ' '))];
+        },
+      },
+    );
+    const settings = vscode.workspace.getConfiguration('editor', { languageId: 'typescript' });
+    await settings.update('formatOnSave', true, vscode.ConfigurationTarget.Global, true);
+    // VS Code's own formatter would be a second one, and of two it asks which.
+    const own = vscode.workspace.getConfiguration('typescript.format');
+    await own.update('enable', false, vscode.ConfigurationTarget.Global);
+    try {
+      await insert(document, 0, '// saved\n');
+      await document.save();
+      await run('acceptProposal');
+      const tail = document.getText().includes('const wide = 1;') ? 'const wide = 1;' : 'const  wide =  1;';
+      assert.equal(document.getText(), `// saved\n${better}${tail}\n`);
+      assert.equal(tail, 'const wide = 1;', 'it was formatted');
+    } finally {
+      formatter.dispose();
+      await settings.update('formatOnSave', undefined, vscode.ConfigurationTarget.Global, true);
+      await own.update('enable', undefined, vscode.ConfigurationTarget.Global);
+    }
+  });
+
   it('may be open in two editors: both show the change, which is one undo step', async () => {
     const document = await propose();
     await vscode.window.showTextDocument(document, { viewColumn: vscode.ViewColumn.Two });
