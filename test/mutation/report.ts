@@ -7,6 +7,8 @@ export interface MutationVerdict {
   readonly score: number;
   /** Survivors that nobody has given a reason for. */
   readonly unexplained: number;
+  /** Reasons for mutants that do not live. */
+  readonly idle: readonly Reason[];
 }
 
 /** Reads a file of the repository. */
@@ -17,7 +19,7 @@ interface Survivor {
   readonly number: number;
   readonly line: string;
   readonly replacement: string;
-  readonly why: string | undefined;
+  readonly reason: Reason | undefined;
 }
 
 const killed = (mutant: MutantResult): boolean => mutant.status === 'Killed';
@@ -54,7 +56,8 @@ export function mutationReport(
   return {
     markdown: `${lines.join('\n').trimEnd()}\n`,
     score: scoreOf(mutants),
-    unexplained: survivors.filter(({ why }) => why === undefined).length,
+    unexplained: survivors.filter(({ reason }) => reason === undefined).length,
+    idle: reasons.filter((given) => survivors.every(({ reason }) => reason !== given)),
   };
 }
 
@@ -73,13 +76,13 @@ function survivorOf(mutant: MutantResult, reasons: readonly Reason[], readSource
   const number = mutant.location.start.line;
   const line = readSource(mutant.fileName).split('\n')[number - 1]?.trim() ?? '';
   const replacement = mutant.replacement ?? '';
-  const why = reasons.find(
-    (reason) =>
-      reason.file === mutant.fileName &&
-      reason.line === line &&
-      (reason.replacement === undefined || reason.replacement === replacement),
-  )?.why;
-  return { file: mutant.fileName, number, line, replacement, why };
+  const reason = reasons.find(
+    (given) =>
+      given.file === mutant.fileName &&
+      given.line === line &&
+      (given.replacement === undefined || given.replacement === replacement),
+  );
+  return { file: mutant.fileName, number, line, replacement, reason };
 }
 
 function listed(file: string, survivors: readonly Survivor[]): readonly string[] {
@@ -88,9 +91,9 @@ function listed(file: string, survivors: readonly Survivor[]): readonly string[]
   return [
     `## \`${file}\``,
     '',
-    ...own.map(({ number, line, replacement, why }) => {
+    ...own.map(({ number, line, replacement, reason }) => {
       const change = replacement.replaceAll(/\s+/g, ' ');
-      return `- line ${number}, ${code(line)} → ${code(change)}: ${why ?? '**no reason given**'}`;
+      return `- line ${number}, ${code(line)} → ${code(change)}: ${reason?.why ?? '**no reason given**'}`;
     }),
     '',
   ];

@@ -131,9 +131,8 @@ for (const [name, wire] of Object.entries(wires)) {
 
 for (const [name, wire] of Object.entries(wires)) {
   it(`The body over the ${name} wire asks for no effort that nobody named`, () => {
-    const asked = JSON.stringify(bodyOf(requestOf({ model: 'o3' }), openai, wire));
     const body = bodyOf(requestOf({ model: 'o3' }), openai, wire);
-    assert.deepEqual(Object.keys(body), Object.keys(JSON.parse(asked) as object));
+    assert.equal('reasoning' in body || 'reasoning_effort' in body, false);
   });
 }
 

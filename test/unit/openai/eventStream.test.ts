@@ -93,6 +93,15 @@ describe('The events of a stream', () => {
     assert.deepEqual([stream.ended, stream.failure], [undefined, undefined]);
   });
 
+  it('may be cut within a character', () => {
+    const { feed, text, failure } = streamOver();
+    const bytes = Buffer.from(chunk('wörld'));
+    const middle = bytes.indexOf('ö') + 1;
+    feed(bytes.subarray(0, middle));
+    feed(bytes.subarray(middle));
+    assert.deepEqual([text(), failure()], ['wörld', undefined]);
+  });
+
   it('count up to the first byte that is no UTF-8, and not beyond', () => {
     const { stream, feed, text, failure } = streamOver();
     feed(chunk('a'), invalid, `\n\n${chunk('b')}`);

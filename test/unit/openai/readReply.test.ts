@@ -18,8 +18,11 @@ const usage = sse({ choices: [], usage: { prompt_tokens: 9, completion_tokens: 2
 const whole = (text: string): string =>
   JSON.stringify({ choices: [{ message: { content: text }, finish_reason: 'stop' }] });
 
-/** A reply that is written while it is read, to its end or up to its first events, and what became of it. */
-function replyOf(contentType: string | undefined, upTo: 'end' | 'first' = 'end') {
+/** A reply that is written while it is read, by somebody who may leave after the first events, and what became of it. */
+function replyOf(
+  contentType: string | undefined,
+  { leaves = false, hasBody = true }: { readonly leaves?: boolean; readonly hasBody?: boolean } = {},
+) {
   let controller: ReadableStreamDefaultController<Uint8Array> | undefined;
   let isCancelled = false;
   const body = new ReadableStream<Uint8Array>({
@@ -37,7 +40,7 @@ function replyOf(contentType: string | undefined, upTo: 'end' | 'first' = 'end')
     requestId: undefined,
     outputBound: 200,
   });
-  const batches = readReply(new Response(body, { headers }), {
+  const batches = readReply(new Response(hasBody ? body : null, { headers }), {
     answer,
     wire: chatWire,
     signal: abort.signal,
@@ -56,7 +59,7 @@ function replyOf(contentType: string | undefined, upTo: 'end' | 'first' = 'end')
     try {
       for await (const batch of batches) {
         events.push(...batch);
-        if (upTo === 'first') break;
+        if (leaves) break;
       }
     } catch (error) {
       return `failed: ${error instanceof Error ? error.message : String(error)}`;
@@ -154,6 +157,13 @@ describe('A reply that is read', () => {
     }
   });
 
+  it('is let go at once when nothing can be read after the end', async () => {
+    const { reading, write, isCancelled, clock } = replyOf(stream);
+    await write(hello, end, Uint8Array.of(255));
+    assert.deepEqual([isCancelled(), clock.pending], [true, 0]);
+    assert.equal(await reading, 'hello about');
+  });
+
   it('is read to its end after [DONE], so that its connection can be used again', async () => {
     const { reading, write, close, clock, isCancelled, listeners } = replyOf(stream);
     await write(hello, end, usage, done);
@@ -188,7 +198,7 @@ describe('A reply that is read', () => {
   });
 
   it('is let go when its reader leaves', async () => {
-    const { reading, write, isCancelled, listeners } = replyOf(stream, 'first');
+    const { reading, write, isCancelled, listeners } = replyOf(stream, { leaves: true });
     await write(hello);
     assert.deepEqual([await reading, isCancelled(), listeners()], ['hello', true, 0]);
   });
@@ -224,6 +234,10 @@ describe('A reply that is one JSON object', () => {
 });
 
 describe('A reply of no use', () => {
+  it('may have no body at all', async () => {
+    assert.equal(await replyOf(stream, { hasBody: false }).reading, 'failed: the reply is empty');
+  });
+
   it('is shown as far as 200 characters, without waiting for more', async () => {
     const { reading, write, isCancelled } = replyOf('text/html');
     await write('x'.repeat(200));

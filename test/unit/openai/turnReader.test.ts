@@ -69,6 +69,31 @@ describe('A reader by turns', () => {
     assert.equal(asked, 4);
   });
 
+  it('wakes nobody twice for the same bytes', async () => {
+    const { reader, push } = bodyOf();
+    const turns = createTurnReader(reader);
+    const first = turns.next();
+    push(bytes('a'));
+    push(new Uint8Array(64 * 1024));
+    assert.equal((await first)?.length, 64 * 1024 + 1);
+    await setImmediate();
+    const second = turns.next();
+    await setImmediate();
+    push(bytes('b'));
+    assert.equal(textOf(await second), 'b');
+  });
+
+  it('asks for nothing after the end', async () => {
+    let asked = 0;
+    const turns = createTurnReader({
+      read() {
+        asked += 1;
+        return Promise.resolve({ done: true, value: undefined });
+      },
+    });
+    assert.deepEqual([await turns.next(), await turns.next(), asked], [undefined, undefined, 1]);
+  });
+
   it('gives at once what came while nobody asked', async () => {
     const { reader, push } = bodyOf();
     const turns = createTurnReader(reader);

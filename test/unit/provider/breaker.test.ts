@@ -154,12 +154,14 @@ describe('The breaker', () => {
     assert.deepEqual(breakers.circuit(id), { state: 'open', retryInMs: 30_000 });
   });
 
-  it('opens again when the one attempt fails', async () => {
-    const { clock, breakers, fail, sent } = setUp();
-    await fail(5);
-    clock.pass(30_000);
-    await fail(1);
-    assert.deepEqual([breakers.circuit(id), sent()], [{ state: 'open', retryInMs: 30_000 }, 6]);
+  it('opens again when the one attempt fails or ends without its last event', async () => {
+    for (const outcome of [[failure('server')], [text('a')]]) {
+      const { clock, breakers, attempt, fail, sent } = setUp();
+      await fail(5);
+      clock.pass(30_000);
+      await attempt(...outcome);
+      assert.deepEqual([breakers.circuit(id), sent()], [{ state: 'open', retryInMs: 30_000 }, 6]);
+    }
   });
 
   it('does not listen to attempts from before it opened', async () => {

@@ -15,6 +15,14 @@ const tokens = (limit?: number, remaining?: number, resetMs?: number) => ({
 });
 
 describe('The lane of a model', () => {
+  it('is silent until the latest time that was asked for', () => {
+    const lane = createLane();
+    for (const until of [500, 900, 700]) lane.pauseUntil(until, 'server');
+    assert.deepEqual([lane.pause, lane.fitsAt(one, 0)], [{ until: 900, kind: 'server' }, 900]);
+    lane.resume();
+    assert.deepEqual([lane.pause, lane.fitsAt(one, 0)], [undefined, 0]);
+  });
+
   it('counts an attempt as underway until it arrives, and once only', () => {
     const lane = createLane();
     const [first, second, third] = [0, 0, 0].map((now) => lane.pay(one, now));

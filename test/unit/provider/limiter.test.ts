@@ -118,6 +118,17 @@ describe('The queue', () => {
     assert.equal(order.length, 6);
   });
 
+  it('does not listen any more to whoever it let in', async () => {
+    const { ask, leave } = limiterOf({ concurrency: 1 });
+    const { signal } = new AbortController();
+    void ask('a');
+    const second = ask('b', { signal });
+    await settled();
+    assert.equal(getEventListeners(signal, 'abort').length, 1);
+    await leave('a');
+    assert.deepEqual([await second, getEventListeners(signal, 'abort').length], ['in', 0]);
+  });
+
   it('forgets who gives up, at once', async () => {
     const { clock, ask, leave, order, waits } = limiterOf({ concurrency: 1 });
     const cancel = new AbortController();
@@ -365,6 +376,17 @@ describe('A server that asks for silence', () => {
     assert.equal(order.length, 3);
     await pass(1);
     assert.deepEqual([order, clock.pending], [['a', 'b', 'other', 'c'], 0]);
+  });
+
+  it('gets it also from those who wait already', async () => {
+    const { ask, leave, order, pass } = limiterOf({ concurrency: 1 });
+    await ask('a');
+    const waiting = ask('b');
+    await leave('a', pause(5000));
+    await pass(4999);
+    assert.deepEqual(order, ['a']);
+    await pass(1);
+    assert.equal(await waiting, 'in');
   });
 
   it('is not made to speak earlier by a shorter wish', async () => {
