@@ -13,13 +13,10 @@ export function activate(context: vscode.ExtensionContext): void {
     return disposable;
   };
   const services = createServices(context, own);
-  const { findings, log } = services;
+  const { findings } = services;
   own(registerCommands(services));
   own(watchDiagnostics());
   own(createUnplacedView(findings));
   own(vscode.languages.registerHoverProvider('*', createFindingHover(findings)));
   own(vscode.languages.registerCodeActionsProvider('*', createCodeActions(findings), codeActionKinds));
-  void import('./editor/proposals/orphans.ts')
-    .then(({ closeOrphans }) => closeOrphans())
-    .catch((error: unknown) => log.warn(String(error)));
 }

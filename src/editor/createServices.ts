@@ -8,9 +8,9 @@ import { lazyEndpoints } from './lazyEndpoints.ts';
 import { createLedgerStore } from './ledgerStore.ts';
 import { createObserver } from './observer.ts';
 import { createPlainHttp } from './plainHttp.ts';
-import { createProposalFiles, registerProposalFiles } from './proposals/proposalFiles.ts';
+import { createProposalRooms } from './proposals/proposalRooms.ts';
 import { createRenames } from './renames.ts';
-import { createRequests, type Requests } from './requests.ts';
+import { createRequests } from './requests.ts';
 import { createKeyStore } from './secrets.ts';
 import type { Services } from './services.ts';
 import { createSettings } from './settings.ts';
@@ -25,17 +25,20 @@ export type Own = <T extends vscode.Disposable>(disposable: T) => T;
 export function createServices(context: vscode.ExtensionContext, own: Own): Services {
   const core = createCore(context, own);
   const requests = own(createRequests(() => core.statusBar));
-  return {
+  const services: Services = {
     ...core,
     ...provided(context, own, core),
-    ...rooms(context, own, requests),
+    ...rooms(context, own),
+    ...createProposalRooms(context, () => services),
     requests,
     extensionUri: context.extensionUri,
     secrets: context.secrets,
+    workspaceState: context.workspaceState,
     renames: own(createRenames()),
     findings: own(new FindingStore()),
     askAgain: own(createAskAgain()),
   };
+  return services;
 }
 
 /** What is there from the start: the configuration, who may be asked, what was spent and what is seen of it. */
@@ -80,23 +83,13 @@ function provided(
 }
 
 /** What reads code and what shows answers. */
-function rooms(
-  context: vscode.ExtensionContext,
-  own: Own,
-  requests: Requests,
-): Pick<Services, 'syntax' | 'proposals' | 'explainPanel'> {
-  const files = own(createProposalFiles());
-  own(registerProposalFiles(files));
+function rooms(context: vscode.ExtensionContext, own: Own): Pick<Services, 'syntax' | 'explainPanel'> {
   const syntax = loadOnce(async () => {
     const { createSyntax } = await import('../syntax/syntax.ts');
     return createSyntax((name) => readFile(context.asAbsolutePath(`dist/grammars/${name}`)));
   });
   return {
     syntax,
-    proposals: loadOnce(async () => {
-      const { Proposals } = await import('./proposals/proposals.ts');
-      return own(new Proposals(files, requests, syntax));
-    }),
     explainPanel: loadOnce(async () => {
       const { createExplainPanel } = await import('./webviews/explainPanel.ts');
       return own(createExplainPanel(context.extensionUri));

@@ -11,6 +11,14 @@ export const commandIds = {
   acceptProposal: 'opencrates.acceptProposal',
   discardProposal: 'opencrates.discardProposal',
   regenerateProposal: 'opencrates.regenerateProposal',
+  refineProposal: 'opencrates.refineProposal',
+  copyAnswer: 'opencrates.copyAnswer',
+  earlierInstruction: 'opencrates.earlierInstruction',
+  laterInstruction: 'opencrates.laterInstruction',
+  showProposals: 'opencrates.showProposals',
+  openProposal: 'opencrates.openProposal',
+  forgetProposal: 'opencrates.forgetProposal',
+  clearProposals: 'opencrates.clearProposals',
   dropChange: 'opencrates.dropChange',
   restoreChange: 'opencrates.restoreChange',
   nextChange: 'opencrates.nextChange',
@@ -91,6 +99,10 @@ export const contextKeys = {
   proposalFaulty: 'opencrates.proposalFaulty',
   /** True while the active editor is a proposal in whatever state. */
   proposalActive: 'opencrates.proposalActive',
+  /** True once this workspace had a proposal. */
+  hasProposals: 'opencrates.hasProposals',
+  /** True while an instruction is being typed. */
+  instructionBox: 'opencrates.instructionBox',
   /** True while the active document has a diagnostic of any tool, so that Fix has something to fix. */
   hasDiagnostics: 'opencrates.hasDiagnostics',
   /** True while there is at least one finding, placed or not. */
@@ -101,6 +113,9 @@ export const contextKeys = {
 
 /** The scheme of proposals' documents. */
 export const proposalScheme = 'opencrates-proposal';
+
+/** The tree view of proposals. */
+export const proposalsViewId = 'opencrates.proposals';
 
 /** The tree view of findings that could not be placed. */
 export const unplacedViewId = 'opencrates.unplaced';

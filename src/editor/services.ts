@@ -12,7 +12,9 @@ import type { AnswerCache } from './answerCache.ts';
 import type { AskAgain } from './askAgain.ts';
 import type { FindingStore } from './findings/findingStore.ts';
 import type { Observability } from './observability.ts';
+import type { ProposalKeeper } from './proposals/proposalKeeper.ts';
 import type { Proposals } from './proposals/proposals.ts';
+import type { ProposalsView } from './proposals/proposalsView.ts';
 import type { Renames } from './renames.ts';
 import type { Requests } from './requests.ts';
 import type { KeyStore } from './secrets.ts';
@@ -30,6 +32,7 @@ export interface Services {
   readonly plainHttp: PlainHttp;
   readonly transportSecrets: TransportSecrets;
   readonly secrets: vscode.SecretStorage;
+  readonly workspaceState: vscode.Memento;
   /** Of the extension. */
   readonly version: string;
   readonly observability: () => Promise<Observability>;
@@ -47,5 +50,7 @@ export interface Services {
   readonly catalogue: () => Promise<Catalogue>;
   readonly syntax: () => Promise<Syntax>;
   readonly proposals: () => Promise<Proposals>;
+  readonly keptProposals: () => Promise<ProposalKeeper>;
+  readonly proposalsView: ProposalsView;
   readonly explainPanel: () => Promise<ExplainPanel>;
 }

@@ -73,20 +73,5 @@ stories(
       assert.equal(server.requests.length, 1, 'nothing is asked again unasked');
       assert.equal(await bench.onDisk('awaited.ts'), half);
     });
-
-    it('reload the window after it came: the proposal is gone, one sentence says so, the file is as it was', async () => {
-      const { bench, server } = stage();
-      server.reply(chatAnswer(fenced(betterHalf)));
-      await askFor(bench, 'multiply', { file: 'reloaded.ts' });
-      await bench.diff.waitForProposed('value * 0.5');
-      await bench.reload();
-      const toast = await bench.notifications.waitFor('The reload ended');
-      assert.equal(toast.sentence, 'The reload ended the proposal for reloaded.ts. No file changed.');
-      assert.deepEqual(toast.buttons, []);
-      await bench.diff.gone();
-      assert.deepEqual(await bench.editor.tabs(), ['reloaded.ts']);
-      assert.equal((await bench.notifications.all()).length, 1);
-      assert.equal(await bench.onDisk('reloaded.ts'), half);
-    });
   },
 );

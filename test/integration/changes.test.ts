@@ -128,8 +128,9 @@ describe('The changes of a proposal', () => {
     await propose();
     await run('nextChange');
     await run('dropChange');
+    await vscode.commands.executeCommand('workbench.action.focusActiveEditorGroup');
     await vscode.commands.executeCommand('undo');
-    assert.equal(await proposedText(), all);
+    await eventually('it is back', async () => (await proposedText()) === all);
     await run('nextChange');
     await run('nextChange');
     await run('dropChange');

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import { chatAnswer, lasting, status } from '../support/scriptedReply.ts';
-import { answer, box, needsPerson, noMessages, press, seen } from './support/person.ts';
-import { createWorld, fenced, proposedText, run, tidy, type World } from './support/world.ts';
+import { answer, box, needsPerson, noMessages, press, readValues, seen } from './support/person.ts';
+import { createWorld, eventually, fenced, proposedText, run, tidy, type World } from './support/world.ts';
 
 const file =
   "import { floor } from './numbers';\n\nexport function half(value: number): number {\n  return floor(value / 2);\n}\n";
@@ -88,4 +88,39 @@ describe('The instruction box', () => {
     await press('Escape');
     await fresh;
   });
+
+  it('brings earlier instructions back with ↑, goes forward with ↓, and keeps what was being typed', async () => {
+    for (const instruction of ['first wish', 'second wish', 'use sk-proj-0123456789abcdefghij in it']) {
+      await world.open('half.ts', file, 3);
+      world.server.reply(chatAnswer(better));
+      assert.equal(await run('generate', { instruction }), 'ready');
+      await run('discardProposal');
+    }
+    await world.open('half.ts', file, 3);
+    const result = run('generate');
+    await box('Generate');
+    await answer('being typed', 'ArrowUp');
+    const walk = [
+      ['second wish', 'ArrowUp'],
+      ['first wish', 'ArrowDown'],
+      ['second wish', 'ArrowDown'],
+      ['being typed', 'ArrowUp'],
+    ] as const;
+    for (const [shown, next] of walk) {
+      await inBox(shown);
+      await press(next);
+    }
+    await inBox('second wish');
+    world.server.reply(chatAnswer(better));
+    await press('Enter');
+    assert.equal(await result, 'ready');
+    assert.ok(world.server.requests.at(-1)?.body.includes('second wish'));
+  });
 });
+
+/** Waits until exactly this stands in the box. */
+async function inBox(text: string): Promise<void> {
+  await eventually(`${text} in the box`, async () =>
+    (await readValues('.quick-input-widget .quick-input-box input')).includes(text),
+  );
+}

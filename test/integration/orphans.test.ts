@@ -4,6 +4,12 @@ import { closeOrphans } from '../../src/editor/proposals/orphans.ts';
 import { needsPerson, noMessages, told } from './support/person.ts';
 import { createWorld, eventually, proposalTabs, tidy, type World } from './support/world.ts';
 
+const nothingKept = async () => ({
+  revive: async () => false,
+  adopt: () => undefined,
+  show: async () => false,
+});
+
 describe('After a reload', () => {
   let world: World;
   before(needsPerson);
@@ -24,11 +30,11 @@ describe('After a reload', () => {
       preview: false,
     });
     assert.equal(proposalTabs().length, 1);
-    await closeOrphans();
+    await closeOrphans(nothingKept);
     assert.deepEqual(proposalTabs(), []);
     assert.equal(await told('reload'), 'The reload ended the proposal for one.ts. No file changed.');
     await noMessages();
-    await closeOrphans();
+    await closeOrphans(nothingKept);
     await eventually('the file', () => vscode.window.activeTextEditor?.document === document);
   });
 });

@@ -119,6 +119,7 @@ async function show(
   return proposals.open({
     label: vscode.l10n.t('Reading the patch'),
     simulated: false,
+    instruction: vscode.l10n.t('Apply a patch'),
     snapshot,
     firstLine,
     ...work,

@@ -28,6 +28,7 @@ interface Review {
   readonly document: vscode.TextDocument;
   readonly choice: Choice;
   /** Lines of the proposal the cursor or the selection is on. */
+  readonly say: (words: string) => void;
   readonly lines: { readonly startLine: number; readonly endLine: number };
 }
 
@@ -37,10 +38,10 @@ export async function dropChange(services: Services): Promise<void> {
   if (review === undefined) return;
   const touched = touchedBy(keptChanges(review.choice), review.lines);
   const first = touched[0];
-  if (first === undefined) return say(vscode.l10n.t('There is no change at the cursor.'));
+  if (first === undefined) return review.say(vscode.l10n.t('There is no change at the cursor.'));
   await put(review, drop(review.choice, editsOf(touched)));
   await goTo(review, first.line);
-  say(countWords(touched.length, keptChanges(review.choice).length - touched.length));
+  review.say(countWords(touched.length, keptChanges(review.choice).length - touched.length));
 }
 
 /** Restore Change: puts the dropped changes at the cursor, or in the selection, back; else the nearest one. */
@@ -50,13 +51,13 @@ export async function restoreChange(services: Services): Promise<void> {
   const { choice, lines } = review;
   const dropped = droppedChanges(choice);
   const nearest = nearestTo(dropped, lines.startLine);
-  if (nearest === undefined) return say(vscode.l10n.t('No change is left out.'));
+  if (nearest === undefined) return review.say(vscode.l10n.t('No change is left out.'));
   const touched = touchedBy(dropped, lines);
   const restored = restore(choice, touched.length > 0 ? editsOf(touched) : [nearest.edit]);
   await put(review, restored);
   const place = keptChanges(restored).find(({ edit }) => edit === (touched[0] ?? nearest).edit);
   await goTo(review, place?.line ?? nearest.line);
-  say(vscode.l10n.t('Restored. {0} left out.', droppedChanges(restored).length));
+  review.say(vscode.l10n.t('Change restored, {0} left out.', droppedChanges(restored).length));
 }
 
 /** Next Change and Previous Change: puts the cursor on it, in the proposal's side. */
@@ -65,19 +66,21 @@ export async function goToChange(services: Services, direction: 'next' | 'previo
   if (review === undefined) return;
   const changes = keptChanges(review.choice);
   const change = stepFrom(changes, review.lines.startLine, direction);
-  if (change === undefined) return say(vscode.l10n.t('No change is left in the proposal.'));
+  if (change === undefined) return review.say(vscode.l10n.t('No change is left in the proposal.'));
   await goTo(review, change.line);
-  say(vscode.l10n.t('Change {0} of {1}', changes.indexOf(change) + 1, changes.length));
+  review.say(vscode.l10n.t('Change {0} of {1}', changes.indexOf(change) + 1, changes.length));
 }
 
 async function reviewInFront(services: Services): Promise<Review | undefined> {
-  const proposal = (await services.proposals()).front();
+  const proposals = await services.proposals();
+  const proposal = proposals.front();
   if (proposal?.state.kind !== 'ready' || proposal.suggested === undefined) return undefined;
   const document = await openProposal(proposal.uri);
   const base = proposal.spec.snapshot.text;
   const choice = follow(proposal.choice ?? choiceOf(base, proposal.suggested), textOf(document));
   proposal.choice = choice;
-  return { proposal, document, choice, lines: linesInFront(proposal, choice) };
+  const say = (words: string): void => proposals.say(words);
+  return { proposal, document, choice, say, lines: linesInFront(proposal, choice) };
 }
 
 /** The cursor's lines, told in lines of the proposal also when it is in the file beside it. */
@@ -117,10 +120,6 @@ function editsOf(changes: readonly ChangeAt[]): Choice['kept'] {
 
 function countWords(dropped: number, left: number): string {
   return dropped === 1
-    ? vscode.l10n.t('Dropped. {0} changes left.', left)
+    ? vscode.l10n.t('Change dropped, {0} left.', left)
     : vscode.l10n.t('{0} changes dropped, {1} left.', dropped, left);
-}
-
-function say(words: string): void {
-  vscode.window.setStatusBarMessage(words, 5000);
 }

@@ -5,6 +5,7 @@ import { documentationStyle } from '../../docs/documentationStyle.ts';
 import { documentFile, type DocEntry } from '../../docs/insertDocs.ts';
 import { documentRequest } from '../../tasks/document.ts';
 import type { CallOptions, GenerationDone } from '../../provider/provider.ts';
+import { usageOf, type Usage } from '../../provider/usage.ts';
 import { allCachedSince } from '../cacheWords.ts';
 import { callOptions } from '../callOptions.ts';
 import { messageText } from '../messageText.ts';
@@ -78,6 +79,7 @@ async function propose(services: Services, task: DocumentWork): Promise<Proposal
   return proposals.open({
     label: vscode.l10n.t('Documenting'),
     simulated: isSimulated(services.settings.current().config.model),
+    instruction: vscode.l10n.t('Document {0}', symbols.map(({ name }) => name).join(', ')),
     snapshot,
     firstLine: symbols[0]?.line ?? 0,
     work: (scope, preview) => work(services, task, scope, preview),
@@ -99,6 +101,7 @@ async function work(
   const entries: DocEntry[] = [];
   const wordless: string[] = [];
   const parts: GenerationDone[] = [];
+  const answers: string[] = [];
   const render = (): ReturnType<typeof documentFile> => documentFile({ syntax, languageId, file, entries });
   try {
     for (const symbol of symbols) {
@@ -107,6 +110,7 @@ async function work(
       const request = documentRequest({ languageId, path: snapshot.path, symbol, context });
       const { text, done } = await provider.generate(request, callOptions(scope, cache));
       parts.push(done);
+      answers.push(text);
       const record = parseDocRecord(text);
       if (record.kind === 'record') entries.push({ symbol, record: record.record });
       else wordless.push(messageText(symbol.name));
@@ -124,7 +128,14 @@ async function work(
   }
   const rendered = entries.length === 0 ? undefined : await render();
   const outcome = documentOutcome(rendered, { wordless, documented, name: snapshot.name });
-  return fromCache(outcome, allCachedSince(parts));
+  const told = fromCache(outcome, allCachedSince(parts));
+  if (told.kind === 'nothing') return told;
+  return { ...told, exchange: { answer: answers.join('\n\n'), usage: usageOfAll(parts) } };
+}
+
+function usageOfAll(parts: readonly GenerationDone[]): Usage {
+  const sum = (count: keyof Usage): number => parts.reduce((total, { usage }) => total + usage[count], 0);
+  return usageOf(sum('promptTokens'), sum('completionTokens'));
 }
 
 async function symbolsIn(services: Services, snapshot: Snapshot): Promise<readonly DocSymbol[]> {

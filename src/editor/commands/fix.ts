@@ -50,6 +50,7 @@ async function propose(
   return proposals.open({
     label: vscode.l10n.t('Fixing'),
     simulated: isSimulated(services.settings.current().config.model),
+    instruction: vscode.l10n.t('Fix: {0}', place.message),
     snapshot,
     asked: { target, instruction: [place.message, place.suggestion].join(' ') },
     firstLine: firstLineOf(target),

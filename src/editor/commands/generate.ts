@@ -15,7 +15,8 @@ import { activeSnapshot, freshSnapshot } from './activeSnapshot.ts';
 import { askInstruction, forgetInstruction, type Instruction, keepInstruction } from './askInstruction.ts';
 import { readRequestOptions, type RequestOptions } from './requestOptions.ts';
 import { targetIn } from './targetIn.ts';
-import { firstLineOf } from './targetWords.ts';
+import { tokensLine } from './requestWords.ts';
+import { firstLineOf, targetWords } from './targetWords.ts';
 
 const argumentsSchema = z.object({ instruction: z.string().check(z.minLength(1)) });
 
@@ -29,11 +30,14 @@ export async function generate(services: Services, args: unknown): Promise<Propo
   const asked: Instruction | undefined = given.success
     ? { instruction: given.data.instruction, options: readRequestOptions(args) }
     : await askInstruction(services, {
-        snapshot,
-        target,
-        request: context.then((parts) =>
-          requestFor({ snapshot, target, instruction: '', options: {} }, parts),
-        ),
+        title: vscode.l10n.t('Generate'),
+        placeholder: exampleFor(target),
+        place: targetWords(target),
+        uri: snapshot.uri,
+        options: {},
+        sent: async () => [
+          tokensLine(requestFor({ snapshot, target, instruction: '', options: {} }, await context)),
+        ],
       });
   if (asked === undefined) {
     stop();
@@ -93,11 +97,12 @@ async function propose(
   edit: GenerateEdit & Gathering & Serving,
 ): Promise<ProposalResult> {
   const { snapshot, target, instruction, options } = edit;
-  keepInstruction(snapshot.uri, instruction);
+  keepInstruction(services, snapshot.uri, instruction);
   const proposals = await services.proposals();
   const result = await proposals.open({
     label: vscode.l10n.t('Generating'),
     simulated: isSimulated(options.model ?? services.settings.current().config.model),
+    instruction,
     snapshot,
     asked: { target, instruction },
     firstLine: firstLineOf(target),
@@ -128,4 +133,10 @@ async function proposeAgain(
 
 function rangeOf(target: EditTarget): { readonly startLine: number; readonly endLine: number } {
   return target.kind === 'insert' ? { startLine: target.line, endLine: target.line } : target;
+}
+
+function exampleFor(target: EditTarget): string {
+  return target.kind === 'insert'
+    ? vscode.l10n.t('For example: a function that reads a CSV line into fields')
+    : vscode.l10n.t('For example: handle an empty list');
 }

@@ -44,6 +44,7 @@ async function propose(
   return proposals.open({
     label: vscode.l10n.t('Writing tests'),
     simulated: isSimulated(services.settings.current().config.model),
+    instruction: vscode.l10n.t('Tests of {0}', unit.unit?.name ?? source.name),
     snapshot,
     asked: { target, instruction: '' },
     firstLine: firstLineOf(target),

@@ -69,16 +69,44 @@ function tabsOf(uri: vscode.Uri): readonly vscode.Tab[] {
   );
 }
 
-/** Closes a proposal's diff and nothing else. Hand edits are taken back with it, so that VS Code asks nothing. */
-export async function closeTab(uri: vscode.Uri): Promise<void> {
+/** Closes a proposal's diff and nothing else. Hand edits are taken back with it, so that VS Code asks nothing. `file`: the text it has without them. */
+export async function closeTab(uri: vscode.Uri, file?: string): Promise<void> {
   const tab = tabOf(uri);
   if (tab === undefined) return;
-  if (documentAt(uri)?.isDirty === true && (await bringToFront(tab))) {
+  if (isEdited(uri, file) && (await bringToFront(tab))) {
     // It acts on the editor in front alone, whatever list or panel has the focus.
     await vscode.commands.executeCommand('workbench.action.revertAndCloseActiveEditor');
   }
   const still = tabOf(uri);
   if (still !== undefined) await vscode.window.tabGroups.close(still);
+}
+
+/**
+ * Ends what linters know of a proposal whose tab is gone: VS Code keeps its document for minutes, and a document that
+ * becomes plain text counts as closed for those who looked at its language.
+ */
+export async function endLinting(uri: vscode.Uri): Promise<void> {
+  const document = documentAt(uri);
+  if (document === undefined || document.languageId === 'plaintext') return;
+  try {
+    await vscode.languages.setTextDocumentLanguage(document, 'plaintext');
+  } catch {
+    // VS Code was faster in letting go of it.
+  }
+}
+
+/** Takes hand edits back, so that the editor follows the proposal's file again; the diff stays. */
+export async function revertEdits({ uri }: Proposal, files: ProposalFiles): Promise<void> {
+  const tab = tabOf(uri);
+  if (tab === undefined || !isEdited(uri, files.textAt(uri)) || !(await bringToFront(tab))) return;
+  await vscode.commands.executeCommand('workbench.action.files.revert');
+}
+
+/** True for a document with edits that are not saved, whether VS Code has said so already or not. */
+function isEdited(uri: vscode.Uri, file: string | undefined): boolean {
+  const document = documentAt(uri);
+  if (document === undefined) return false;
+  return document.isDirty || (file !== undefined && textOf(document) !== file.replaceAll('\r\n', '\n'));
 }
 
 /** True when the diff is the editor in front, so that a command on "the active editor" means it and no other. */
@@ -94,12 +122,35 @@ async function bringToFront({ input }: vscode.Tab): Promise<boolean> {
   return isInFront();
 }
 
-/** The proposal's text as it stands: hand edits and reverted blocks, else what was put last, shown already or not. */
-export function proposedText(uri: vscode.Uri, files: ProposalFiles): string {
+/** The proposal's text as it stands: what its editor has, once that followed what was put last; else what was put. */
+export function proposedText({ uri, isShown }: Proposal, files: ProposalFiles): string {
   const document = documentAt(uri);
-  if (document?.isDirty === true) return textOf(document);
+  // VS Code tells of an edit's text first and later that the document is dirty, so that alone would lose the last edit.
+  if (document !== undefined && (isShown || document.isDirty)) return textOf(document);
   // A proposal the person saved has the line ends VS Code saved it with.
   return (files.textAt(uri) ?? '').replaceAll('\r\n', '\n');
+}
+
+/** Milliseconds an editor may take to follow a change of its file before we go on without it. */
+const followLimit = 1000;
+
+/** Resolves when the editor shows this text, so that what is called ready is also what is seen; then it may be edited. */
+export async function shown(proposal: Proposal, text: string): Promise<void> {
+  const isShown = (): boolean => {
+    const document = documentAt(proposal.uri);
+    proposal.isShown = document === undefined || textOf(document) === text;
+    return proposal.isShown;
+  };
+  if (isShown()) return;
+  await new Promise<void>((resolve) => {
+    const timer = setTimeout(finish, followLimit);
+    const listening = vscode.workspace.onDidChangeTextDocument(() => isShown() && finish());
+    function finish(): void {
+      clearTimeout(timer);
+      listening.dispose();
+      resolve();
+    }
+  });
 }
 
 function documentAt(uri: vscode.Uri): vscode.TextDocument | undefined {

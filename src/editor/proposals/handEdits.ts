@@ -1,11 +1,6 @@
 import * as vscode from 'vscode';
 import type { Proposal } from './proposal.ts';
 
-/** True when the person has changed the proposal and not saved it. */
-export function isEditedByHand(uri: vscode.Uri): boolean {
-  return vscode.workspace.textDocuments.some((one) => one.isDirty && one.uri.toString() === uri.toString());
-}
-
 /** Asks before what was written into a proposal by hand is given up. */
 export async function mayDropEdits(proposal: Proposal): Promise<boolean> {
   const regenerate = vscode.l10n.t('Regenerate');

@@ -5,6 +5,7 @@ import type { CallOptions } from '../../provider/provider.ts';
 import type { FailureButton } from '../failureButton.ts';
 import type { RequestScope } from '../requests.ts';
 import type { Snapshot } from '../snapshot.ts';
+import type { Exchange } from './exchange.ts';
 import type { Preview } from './preview.ts';
 
 /** Something is wrong with the answer: `text` is what Show Anyway shows, `answer` what Show Answer shows. */
@@ -17,6 +18,7 @@ export interface ProposalProblem {
   readonly more?: ProposalSpec['work'];
   /** The next steps for what ended the answer early. */
   readonly buttons?: readonly FailureButton[];
+  readonly exchange?: Exchange;
 }
 
 /** What an answer became, in the words the person reads. */
@@ -31,10 +33,16 @@ export type ProposalOutcome =
       readonly warning?: string;
       /** The ways on that the warning offers. */
       readonly buttons?: readonly FailureButton[];
+      readonly exchange?: Exchange;
     }
   | ProposalProblem
   /** There is nothing to decide; said, and the diff goes away. */
-  | { readonly kind: 'nothing'; readonly message: string; readonly isFromCache?: boolean };
+  | {
+      readonly kind: 'nothing';
+      readonly message: string;
+      readonly isFromCache?: boolean;
+      readonly exchange?: Exchange;
+    };
 
 /** One change to propose: where it goes, and the work that makes it. */
 export interface ProposalSpec {
@@ -42,6 +50,8 @@ export interface ProposalSpec {
   readonly label: string;
   /** True when no real model answers; the diff's title says so. */
   readonly simulated: boolean;
+  /** What was asked for, as the list of proposals says it. */
+  readonly instruction: string;
   readonly snapshot: Snapshot;
   /** What was asked for; undefined for a verb whose answer cannot take code away. */
   readonly asked?: Asked;
@@ -76,16 +86,25 @@ export interface ConsentItem {
 /** A proposal on screen. */
 export interface Proposal {
   readonly uri: vscode.Uri;
-  readonly spec: ProposalSpec;
+  /** Replaced when the proposal is refined. */
+  spec: ProposalSpec;
   /** The document it is for; follows renames. */
   target: vscode.Uri;
   /** The document on the left of the diff; undefined before the diff is open. */
   shownTarget?: vscode.Uri;
   state: ProposalState;
+  /** True once the editor had the text that was put last: from then on it is the editor that tells how it stands. */
+  isShown: boolean;
+  /** In milliseconds since 1970. */
+  readonly askedAt: number;
   /** Which changes are in; made when a person first chooses among them. */
-  choice?: Choice;
+  choice?: Choice | undefined;
   /** The text that was made ready, before anything was dropped or edited by hand. */
-  suggested?: string;
+  suggested?: string | undefined;
+  /** The last that was said about it; undefined before an answer came. */
+  exchange?: Exchange | undefined;
+  /** Puts the proposal back that a follow-up is asked about; undefined for a first answer. */
+  takeBack?: (() => Promise<void>) | undefined;
   /** Settles when the diff is open; rejects when VS Code could not open it. */
   opening: Promise<void>;
   cancel: () => void;

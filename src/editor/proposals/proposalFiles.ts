@@ -22,8 +22,11 @@ export interface ProposalFiles extends vscode.FileSystemProvider, vscode.Disposa
 /** Milliseconds an editor may take to follow a change of its file before we go on without it. */
 const followLimit = 1000;
 
-/** Writable because VS Code shows Revert Block only between the panes of a writable diff. */
-export function createProposalFiles(): ProposalFiles {
+/**
+ * Writable because VS Code shows Revert Block only between the panes of a writable diff. `load` is asked for a file that
+ * is not there, as for an editor that was restored after a reload, and says whether it has put it.
+ */
+export function createProposalFiles(load: (uri: vscode.Uri) => Promise<boolean>): ProposalFiles {
   const files = new Map<string, ProposalFile>();
   const changed = new vscode.EventEmitter<vscode.FileChangeEvent[]>();
   const awaited = new Map<string, Rereading>();
@@ -36,6 +39,11 @@ export function createProposalFiles(): ProposalFiles {
     const file = files.get(uri.toString());
     if (file === undefined) throw vscode.FileSystemError.FileNotFound(uri);
     return file;
+  }
+
+  async function loadedFile(uri: vscode.Uri): Promise<ProposalFile> {
+    if (!files.has(uri.toString())) await load(uri);
+    return fileAt(uri);
   }
 
   return {
@@ -61,15 +69,15 @@ export function createProposalFiles(): ProposalFiles {
       files.delete(uri.toString());
       awaited.get(uri.toString())?.end();
     },
-    stat(uri) {
-      const { text, mtime, writable } = fileAt(uri);
+    async stat(uri) {
+      const { text, mtime, writable } = await loadedFile(uri);
       awaited.get(uri.toString())?.looks();
       const size = Buffer.byteLength(text);
       const stat = { type: vscode.FileType.File, ctime: 0, mtime, size };
       return writable ? stat : { ...stat, permissions: vscode.FilePermission.Readonly };
     },
-    readFile(uri) {
-      const { text } = fileAt(uri);
+    async readFile(uri) {
+      const { text } = await loadedFile(uri);
       awaited.get(uri.toString())?.reads();
       return Buffer.from(text);
     },

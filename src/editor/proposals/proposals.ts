@@ -1,43 +1,34 @@
 import { randomUUID } from 'node:crypto';
 import * as vscode from 'vscode';
-import { afterRename } from '../afterRename.ts';
 import { proposalScheme } from '../identifiers.ts';
-import { isMissing } from '../snapshot.ts';
 import { isCancellation } from '../failures.ts';
 import type { Requests } from '../requests.ts';
-import type { Syntax } from '../../syntax/syntax.ts';
 import { acceptProposal, reveal, type AcceptedPlace } from './acceptProposal.ts';
 import { lookThrough, mayWrite, type MadeText } from './consent.ts';
-import { closeTab, proposedText, publishActiveProposal, showDiff, showRenamed, tabOf } from './diffTab.ts';
+import { revertEdits, showDiff, shown } from './diffTab.ts';
+import { addressOf } from './proposalKeeper.ts';
+import { createAnnouncer, readyWords } from './announcer.ts';
 import { createPreview } from './preview.ts';
-import { isEditedByHand, mayDropEdits } from './handEdits.ts';
+import { mayDropEdits } from './handEdits.ts';
 import type { Proposal, ProposalOutcome, ProposalProblem, ProposalResult, ProposalSpec } from './proposal.ts';
-import { openProposal, type ProposalFiles } from './proposalFiles.ts';
+import { OpenProposals, type ProposalRooms } from './openProposals.ts';
+import type { ProposalRecord } from './proposalRecord.ts';
 import { tellCautions, tellNothing, tellProblem, tellWarning } from './tellProblem.ts';
 
-/** Milliseconds VS Code may take to put a tab back whose file was renamed, before its end counts as the person's. */
-const replacementLimit = 200;
-
-/** Milliseconds in which VS Code tells of a rename after it has closed the diff of the file. */
-const renameLimit = 2000;
+/** Milliseconds that words on a review stay. */
+const wordsMs = 10_000;
 
 /** The changes that wait for a decision, with the context keys their title bar depends on. */
 export class Proposals implements vscode.Disposable {
-  readonly #files: ProposalFiles;
+  readonly #rooms: ProposalRooms;
   readonly #requests: Requests;
-  readonly #syntax: () => Promise<Syntax>;
-  readonly #open = new Map<string, Proposal>();
-  readonly #subscriptions: vscode.Disposable;
+  readonly #open: OpenProposals;
+  readonly #announcer = createAnnouncer();
 
-  constructor(files: ProposalFiles, requests: Requests, syntax: () => Promise<Syntax>) {
-    this.#files = files;
+  constructor(rooms: ProposalRooms, requests: Requests) {
+    this.#rooms = rooms;
     this.#requests = requests;
-    this.#syntax = syntax;
-    this.#subscriptions = vscode.Disposable.from(
-      vscode.window.tabGroups.onDidChangeTabs((event) => this.#followTabs(event)),
-      vscode.window.onDidChangeActiveTextEditor(() => void this.#active()),
-      vscode.workspace.onDidRenameFiles((event) => this.#followRenames(event)),
-    );
+    this.#open = new OpenProposals(rooms);
   }
 
   /** Opens the diff, streams into it and resolves when the answer is judged; never rejects. */
@@ -53,17 +44,18 @@ export class Proposals implements vscode.Disposable {
       spec,
       target: spec.snapshot.uri,
       state: { kind: 'streaming' },
+      askedAt: Date.now(),
+      isShown: false,
       opening: Promise.resolve(),
       cancel: () => undefined,
       unasked: [],
       cautions: [],
     };
-    this.#files.put(uri, spec.snapshot.text, false);
-    this.#open.set(uri.toString(), proposal);
+    this.#open.add(proposal, spec.snapshot.text);
     // The request does not wait for the diff, which takes VS Code longer than everything else before it.
     proposal.opening = showDiff(proposal);
     proposal.opening.then(
-      () => this.#active(),
+      () => this.#open.active(),
       () => proposal.cancel(),
     );
     return this.#run(proposal);
@@ -71,60 +63,127 @@ export class Proposals implements vscode.Disposable {
 
   /** The proposal in front of the person. */
   front(): Proposal | undefined {
-    return this.#active();
+    return this.#open.active();
+  }
+
+  /** Tells the person how the review comes along, for a moment. */
+  say(words: string): void {
+    this.#announcer.say(words, wordsMs);
+  }
+
+  /** A proposal's text as it stands, with what was dropped from it or written into it by hand. */
+  textOf(proposal: Proposal): string {
+    return this.#open.textOf(proposal);
   }
 
   /** Writes the proposal in front into its file; does nothing unless it is ready. */
   async accept(): Promise<void> {
-    const proposal = this.#active();
+    const proposal = this.#open.active();
     if (proposal?.state.kind !== 'ready') return;
     proposal.state = { kind: 'accepting' };
-    this.#active();
+    this.#open.active();
     const place = await this.#write(proposal).finally(() => {
       if (proposal.state.kind === 'accepting') proposal.state = { kind: 'ready' };
-      this.#active();
+      this.#open.active();
     });
     if (place === undefined) return;
-    await this.#close(proposal);
+    this.#announcer.silence();
+    await this.#open.close(proposal, 'accepted');
     await reveal(place);
   }
 
   async #write(proposal: Proposal): Promise<AcceptedPlace | undefined> {
-    const proposed = proposedText(proposal.uri, this.#files);
-    if (!(await mayWrite(proposal, proposed, this.#syntax))) return undefined;
+    const proposed = this.#open.textOf(proposal);
+    if (!(await mayWrite(proposal, proposed, this.#rooms.syntax))) return undefined;
     return acceptProposal(proposal, proposed, () => this.#again(proposal));
   }
 
   /** Closes the proposal in front; its request ends with it. */
   async discard(): Promise<void> {
-    const proposal = this.#active();
-    if (proposal !== undefined && proposal.state.kind !== 'accepting') await this.#close(proposal);
+    await this.#discard(this.#open.active());
+  }
+
+  async #discard(proposal: Proposal | undefined): Promise<void> {
+    if (proposal === undefined || proposal.state.kind === 'accepting') return;
+    this.#announcer.silence();
+    await this.#open.close(proposal, 'discarded');
   }
 
   /** Asks again for the proposal in front, on its document as it is now; hand edits are given up only after a yes. */
   async regenerate(): Promise<void> {
-    const proposal = this.#active();
+    const proposal = this.#open.active();
     const kind = proposal?.state.kind;
     if (proposal === undefined || (kind !== 'ready' && kind !== 'problem')) return;
-    if (!isEditedByHand(proposal.uri) || (await mayDropEdits(proposal))) await this.#again(proposal);
+    const isEdited = kind === 'ready' && this.#open.textOf(proposal) !== proposal.suggested;
+    if (!isEdited || (await mayDropEdits(proposal))) await this.#again(proposal);
+  }
+
+  /** Streams another answer into the same diff; when none comes of use, the proposal is put back as it was. */
+  async refine(proposal: Proposal, spec: ProposalSpec): Promise<ProposalResult> {
+    const before = { ...proposal };
+    const text = this.#open.textOf(proposal);
+    proposal.takeBack = async () => {
+      Object.assign(proposal, before, { takeBack: before.takeBack, target: proposal.target, isShown: false });
+      this.#rooms.files.put(proposal.uri, text, proposal.state.kind === 'ready');
+      const followed = this.#rooms.files.followed(proposal.uri);
+      this.#open.active();
+      this.#open.keepWaiting(proposal);
+      await followed;
+      await shown(proposal, text);
+    };
+    proposal.spec = spec;
+    proposal.state = { kind: 'streaming' };
+    proposal.isShown = false;
+    proposal.note?.dispose();
+    this.#open.active();
+    await revertEdits(proposal, this.#rooms.files);
+    this.#rooms.files.put(proposal.uri, text, false);
+    return this.#run(proposal);
+  }
+
+  /** Takes a proposal up again that was left waiting, as by a reload; false when there is none at this address. */
+  revive(uri: vscode.Uri): Promise<boolean> {
+    return this.#open.revive(uri);
+  }
+
+  /** Takes edits over that VS Code kept for a proposal over a reload. */
+  adopt(uri: vscode.Uri, text: string): void {
+    this.#open.adopt(uri, text);
+  }
+
+  /** Shows the diff of a proposal that waits or streams; false when it does neither. */
+  show(id: string): Promise<boolean> {
+    return this.#open.show(id);
+  }
+
+  /** Shows what a model said for a proposal that is decided. */
+  showAnswerOf(record: ProposalRecord, answer: string): Promise<void> {
+    return this.#open.showText(addressOf(record), answer);
+  }
+
+  /** Discards a proposal that waits or streams, wherever it is shown. */
+  async discardById(id: string): Promise<void> {
+    await this.#discard(this.#open.byId(id));
   }
 
   /** Says again what is wrong with the answer in front. */
   showProblem(): void {
-    const proposal = this.#active();
+    const proposal = this.#open.active();
     if (proposal?.state.kind === 'problem') this.#tell(proposal, proposal.state.problem);
     else if (proposal?.state.kind === 'ready') tellCautions(proposal);
   }
 
   dispose(): void {
-    this.#subscriptions.dispose();
+    this.#open.dispose();
+    this.#announcer.dispose();
   }
 
   /** Does the work of a proposal, or what goes on from a problem: then a failure leaves that problem as it was. */
   async #run(proposal: Proposal, begun?: ProposalProblem): Promise<ProposalResult> {
     const { label, snapshot } = proposal.spec;
     const work = begun?.more ?? proposal.spec.work;
-    const preview = createPreview((text) => this.#files.put(proposal.uri, text, false));
+    this.#announcer.say(vscode.l10n.t('The proposal for {0} is coming.', snapshot.name));
+    const preview = createPreview((text) => this.#rooms.files.put(proposal.uri, text, false));
     try {
       return await this.#requests.run({ label, subject: snapshot.name, uri: proposal.uri }, async (scope) => {
         proposal.cancel = scope.cancel;
@@ -136,6 +195,7 @@ export class Proposals implements vscode.Disposable {
       });
     } catch (error) {
       preview.stop();
+      this.#announcer.silence();
       // A diff that could not be opened ended the request: that is what went wrong then.
       const cause = await proposal.opening.then(
         () => error,
@@ -143,14 +203,16 @@ export class Proposals implements vscode.Disposable {
       );
       return begun === undefined ? this.#fail(proposal, cause) : this.#failToGoOn(proposal, begun, cause);
     } finally {
-      this.#active();
+      this.#open.active();
     }
   }
 
   async #fail(proposal: Proposal, error: unknown): Promise<ProposalResult> {
     const cancelled = proposal.state.kind === 'closed' || isCancellation(error);
-    await this.#close(proposal);
-    if (!cancelled) proposal.spec.onFailure(error, () => void proposal.spec.again(proposal.target, 'use'));
+    const { spec, target, takeBack } = proposal;
+    if (takeBack !== undefined && proposal.state.kind !== 'closed') await takeBack();
+    else await this.#open.close(proposal, cancelled ? undefined : 'failed');
+    if (!cancelled) spec.onFailure(error, () => void spec.again(target, 'use'));
     return cancelled ? 'cancelled' : 'failed';
   }
 
@@ -164,25 +226,31 @@ export class Proposals implements vscode.Disposable {
   async #goOn(proposal: Proposal, begun: ProposalProblem): Promise<void> {
     if (proposal.state.kind !== 'problem') return;
     proposal.state = { kind: 'streaming' };
-    this.#active();
+    this.#open.active();
     await this.#run(proposal, begun);
   }
 
   #makeFaulty(proposal: Proposal, problem: ProposalProblem): void {
     proposal.state = { kind: 'problem', problem };
-    this.#files.put(proposal.uri, proposal.spec.snapshot.text, false);
+    this.#rooms.files.put(proposal.uri, proposal.spec.snapshot.text, false);
+    this.#open.keepWaiting(proposal);
     this.#tell(proposal, problem);
   }
 
   async #settle(proposal: Proposal, outcome: ProposalOutcome): Promise<ProposalResult> {
+    const { takeBack } = proposal;
+    proposal.exchange = outcome.exchange;
     if (outcome.kind === 'ready') {
       if (!(await this.#makeReady(proposal, outcome))) return 'cancelled';
       if (outcome.note !== undefined) proposal.note = vscode.window.setStatusBarMessage(outcome.note, 10_000);
+      this.say(readyWords(proposal.spec.snapshot, outcome.text));
       tellWarning(outcome);
     } else if (outcome.kind === 'problem') {
+      this.#announcer.silence();
       this.#makeFaulty(proposal, outcome);
     } else {
-      await this.#close(proposal);
+      this.#announcer.silence();
+      await (takeBack === undefined ? this.#open.close(proposal, 'failed', outcome.message) : takeBack());
       tellNothing(outcome, proposal);
     }
     return outcome.kind;
@@ -192,84 +260,34 @@ export class Proposals implements vscode.Disposable {
     void tellProblem(problem, proposal, {
       goOn: (begun) => this.#goOn(proposal, begun),
       showAnyway: (text) => this.#makeReady(proposal, { text }),
-      showAnswer: (answer) => this.#showAnswer(proposal, answer),
+      showAnswer: (answer) => this.#open.showText(proposal.uri, answer),
       again: () => this.#again(proposal),
-      close: () => this.#close(proposal),
+      close: () => this.#open.close(proposal, 'discarded'),
+      ...(proposal.takeBack && { takeBack: proposal.takeBack }),
     });
   }
 
   /** False when the proposal was closed meanwhile. */
   async #makeReady(proposal: Proposal, made: MadeText): Promise<boolean> {
     const { text } = made;
-    await lookThrough(proposal, made, this.#syntax);
+    await lookThrough(proposal, made, this.#rooms.syntax);
     if (proposal.state.kind === 'closed') return false;
     proposal.state = { kind: 'ready' };
+    proposal.takeBack = undefined;
     proposal.suggested = text;
-    this.#files.put(proposal.uri, text, true);
-    const followed = this.#files.followed(proposal.uri);
-    this.#active();
+    proposal.choice = undefined;
+    this.#rooms.files.put(proposal.uri, text, true);
+    const followed = this.#rooms.files.followed(proposal.uri);
+    this.#open.active();
+    this.#open.keepWaiting(proposal);
     await followed;
+    await shown(proposal, text);
     tellCautions(proposal);
     return true;
   }
 
-  async #showAnswer(proposal: Proposal, answer: string): Promise<void> {
-    const uri = proposal.uri.with({ path: `${proposal.uri.path}.answer.md` });
-    this.#files.put(uri, answer, false);
-    await vscode.window.showTextDocument(await openProposal(uri), { preview: true });
-  }
-
   async #again(proposal: Proposal): Promise<ProposalResult> {
-    await this.#close(proposal);
+    await this.#open.close(proposal, 'discarded');
     return proposal.spec.again(proposal.target, 'refresh');
-  }
-
-  async #close(proposal: Proposal): Promise<void> {
-    if (proposal.state.kind === 'closed') return;
-    proposal.state = { kind: 'closed' };
-    this.#open.delete(proposal.uri.toString());
-    proposal.note?.dispose();
-    proposal.cancel();
-    // A diff that is still opening would come up after it was closed.
-    await proposal.opening.catch(() => undefined);
-    await closeTab(proposal.uri);
-    this.#files.remove(proposal.uri);
-    this.#active();
-  }
-
-  #active(): Proposal | undefined {
-    return publishActiveProposal(this.#open);
-  }
-
-  #followTabs({ closed }: vscode.TabChangeEvent): void {
-    this.#active();
-    for (const { input } of closed) {
-      const proposal =
-        input instanceof vscode.TabInputTextDiff ? this.#open.get(input.modified.toString()) : undefined;
-      if (proposal !== undefined) setTimeout(() => void this.#followClosedTab(proposal), replacementLimit);
-    }
-  }
-
-  /** A tab that is gone was closed by the person, unless the file on its left was renamed: then the diff comes back. */
-  async #followClosedTab(proposal: Proposal, isLate = false): Promise<void> {
-    if (proposal.state.kind === 'closed' || tabOf(proposal.uri) !== undefined) return;
-    if (proposal.shownTarget?.toString() !== proposal.target.toString()) return;
-    if (isLate || !(await isMissing(proposal.target))) await this.#close(proposal);
-    else setTimeout(() => void this.#followClosedTab(proposal, true), renameLimit);
-  }
-
-  #followRenames({ files }: vscode.FileRenameEvent): void {
-    for (const proposal of this.#open.values()) {
-      const before = proposal.target;
-      for (const renamed of files) proposal.target = afterRename(proposal.target, renamed);
-      if (proposal.target.toString() !== before.toString())
-        setTimeout(() => void this.#followRename(proposal), replacementLimit);
-    }
-  }
-
-  /** VS Code closes the diff of a file that was renamed, keeps it under the old name, or puts it back under the new one. */
-  async #followRename(proposal: Proposal): Promise<void> {
-    await proposal.opening.catch(() => undefined);
-    if (proposal.state.kind !== 'closed') await showRenamed(proposal);
   }
 }

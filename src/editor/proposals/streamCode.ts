@@ -1,9 +1,9 @@
 import { joinedAnswers, wholeLines } from '../../edits/continuation.ts';
 import { previewAnswer } from '../../edits/preview.ts';
 import { readJoined, type ReadOutcome } from '../../edits/readJoined.ts';
-import type { EditTarget } from '../../edits/target.ts';
 import { isProviderError, type ProviderError } from '../../provider/errors.ts';
 import type { CallOptions, GenerationRequest } from '../../provider/provider.ts';
+import type { Usage } from '../../provider/usage.ts';
 import { goOnRequest, inFullRequest } from '../../tasks/goOn.ts';
 import type { SyntaxTree } from '../../syntax/syntax.ts';
 import { failureContext } from '../failureContext.ts';
@@ -13,15 +13,13 @@ import type { Snapshot } from '../snapshot.ts';
 import { cachedSince } from '../cacheWords.ts';
 import { callOptions } from '../callOptions.ts';
 import { brokenOffOutcome, fromCache, outcomeOf } from './answerOutcome.ts';
+import type { CodeQuestion, Exchange } from './exchange.ts';
 import type { Preview } from './preview.ts';
 import type { ProposalOutcome } from './proposal.ts';
 
 /** What is asked for, and where its code goes. */
-export interface CodeEdit {
+export interface CodeEdit extends CodeQuestion {
   readonly snapshot: Snapshot;
-  readonly target: EditTarget;
-  readonly request: GenerationRequest;
-  readonly instruction?: string;
   readonly cache: CallOptions['cache'];
 }
 
@@ -70,9 +68,13 @@ async function streamAnswer(
   };
   let said = '';
   let storedAt: number | undefined;
+  let usage: Usage | undefined;
   try {
     for await (const event of provider.stream(edit.next.request, callOptions(scope, edit.cache))) {
-      if (event.type === 'done') storedAt = cachedSince(event);
+      if (event.type === 'done') {
+        storedAt = cachedSince(event);
+        usage = event.usage;
+      }
       if (event.type !== 'text') continue;
       void parse().catch(() => undefined);
       said += event.text;
@@ -80,13 +82,15 @@ async function streamAnswer(
       preview(() => previewAnswer(snapshot.text, target, readings(soFar)[0] ?? ''));
     }
     const read = await judge('complete');
-    return { ...fromCache(outcomeOf(read.outcome, snapshot.name), storedAt), ...more(services, edit, read) };
+    const outcome = fromCache(outcomeOf(read.outcome, snapshot.name), storedAt);
+    return { ...outcome, ...more(services, edit, read), exchange: exchangeOf(edit, read, usage) };
   } catch (error) {
     if (scope.signal.aborted || said.trim() === '' || !isProviderError(error)) throw error;
     scope.noteFailure(error);
     const read = await judge('truncated');
     const about = failureContext(services, { subject: snapshot.name, model: request.model });
-    return { ...brokenOffOutcome(read.outcome, error, about), ...more(services, edit, read, error) };
+    const outcome = brokenOffOutcome(read.outcome, error, about);
+    return { ...outcome, ...more(services, edit, read, error), exchange: exchangeOf(edit, read, usage) };
   } finally {
     (await parsing?.catch(() => undefined))?.[Symbol.dispose]();
   }
@@ -109,4 +113,16 @@ function more(
   const begun = wholeLines(answer);
   const isCut = error !== undefined || outcome.kind === 'truncated';
   return isCut && begun.trim() !== '' ? ask({ request: goOnRequest(edit.request, begun), begun }) : {};
+}
+
+/** What was said, without how it was served. */
+function exchangeOf(edit: CodeEdit, { answer }: ReadOutcome, usage: Usage | undefined): Exchange {
+  const { target, request, instruction, conversation } = edit;
+  const question = {
+    target,
+    request,
+    ...(instruction !== undefined && { instruction }),
+    ...(conversation !== undefined && { conversation }),
+  };
+  return { answer, question, ...(usage !== undefined && { usage }) };
 }

@@ -9,6 +9,8 @@ interface Actions {
   readonly showAnswer: (answer: string) => Promise<void>;
   readonly again: () => Promise<unknown>;
   readonly close: () => Promise<void>;
+  /** Only for a follow-up. */
+  readonly takeBack?: () => Promise<void>;
 }
 
 /** Says what is wrong with an answer and offers every way on; closing the message leaves the diff as it is. */
@@ -27,8 +29,13 @@ export async function tellProblem(
       ? []
       : [{ title: vscode.l10n.t('Show Answer'), run: () => actions.showAnswer(answer) }]),
     ...buttons.map(({ label, run }) => ({ title: label, run })),
-    // Beside a way to the rest it is in the title bar alone: five buttons would be cut to their first letters.
-    ...(more === undefined ? [{ title: vscode.l10n.t('Regenerate'), run: actions.again }] : []),
+    // Beside another way on it is in the title bar alone: five buttons would be cut to their first letters.
+    ...(more === undefined && actions.takeBack === undefined
+      ? [{ title: vscode.l10n.t('Regenerate'), run: actions.again }]
+      : []),
+    ...(actions.takeBack === undefined
+      ? []
+      : [{ title: vscode.l10n.t('Earlier Proposal'), run: actions.takeBack }]),
     { title: vscode.l10n.t('Discard'), run: actions.close },
   ];
   const chosen = await vscode.window.showWarningMessage(message, ...ways);

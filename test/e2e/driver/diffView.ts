@@ -10,6 +10,8 @@ export interface DiffView {
   waitForProposed(words: string | RegExp, timeoutMs?: number): Promise<void>;
   /** Drops a block of the change, counted from 1, with the editor's own arrow between the panes. */
   revertBlock(number: number): Promise<void>;
+  /** Waits until no line of the right side holds these words. */
+  waitForProposedGone(words: string): Promise<void>;
   /** Puts the cursor into the right side. */
   focus(): Promise<void>;
   /** Waits until no diff is on screen. */
@@ -39,6 +41,10 @@ export function diffView(page: Page): DiffView {
       // It shows itself to the pointer.
       await arrow.hover();
       await arrow.click();
+    },
+    async waitForProposedGone(words) {
+      const lines = proposed.filter({ hasText: words.replaceAll(' ', '\u00a0') });
+      await lines.first().waitFor({ state: 'detached' });
     },
     focus: () => proposed.first().click(),
     gone: () => diff.first().waitFor({ state: 'detached' }),

@@ -5,6 +5,8 @@ import { type QuickInput, plain } from './quickInput.ts';
 export interface EditorView {
   /** Opens a file of the folder by its name. */
   open(name: string): Promise<void>;
+  /** Opens a file of the folder by its name, without the mouse. */
+  openByKeys(name: string): Promise<void>;
   /** Waits until a text editor has the focus, as after a diff went away. */
   settled(): Promise<void>;
   /** Puts the cursor at a line and column, both from 1. */
@@ -73,6 +75,15 @@ export function editorView(page: Page, input: QuickInput): EditorView {
       await page.locator('.quick-input-list .monaco-list-row').filter({ hasText: name }).first().click();
       await active.locator(`.tab.active[aria-label*="${name}"]`).waitFor();
       await lines.first().waitFor();
+      await focused.waitFor();
+    },
+    async openByKeys(name) {
+      await page.keyboard.press('Control+P');
+      await input.shown();
+      await input.type(name);
+      await page.locator('.quick-input-list .monaco-list-row.focused').filter({ hasText: name }).waitFor();
+      await page.keyboard.press('Enter');
+      await active.locator(`.tab.active[aria-label*="${name}"]`).waitFor();
       await focused.waitFor();
     },
     settled: () => focused.waitFor(),

@@ -12,6 +12,10 @@ export interface Panels {
   statusTooltip(): Promise<string>;
   /** Waits for a passing line in the status bar, such as an analysis ends with. */
   waitForQuietLine(words: string | RegExp, timeoutMs?: number): Promise<string>;
+  /** Waits until words on a review are said, in a region that screen readers read out politely. */
+  waitForSaid(words: string | RegExp, timeoutMs?: number): Promise<void>;
+  /** Opens the list of proposals and gives its rows. */
+  proposals(): Promise<readonly string[]>;
   /** Opens the list of findings that have no place. */
   openUnplaced(): Promise<void>;
   /** Opens the Problems view and gives its rows, files included. */
@@ -39,6 +43,16 @@ export function panels(page: Page, input: QuickInput): Panels {
       const line = page.locator('.statusbar-item').filter({ hasText: words });
       await line.waitFor({ timeout: timeoutMs });
       return plain(await line.innerText());
+    },
+    async waitForSaid(words, timeoutMs = 15_000) {
+      const region = page.locator('.statusbar-item [role=status]').filter({ hasText: words });
+      await region.waitFor({ timeout: timeoutMs });
+    },
+    async proposals() {
+      await input.command('OpenCrates: Show Proposals');
+      const rows = page.locator('.sidebar .monaco-list-row');
+      await rows.first().waitFor();
+      return (await rows.allInnerTexts()).map(plain);
     },
     async openUnplaced() {
       await page.locator('.activitybar [aria-label^="OpenCrates"]').first().click();

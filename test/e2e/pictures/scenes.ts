@@ -52,7 +52,17 @@ export const scenes: readonly Scene[] = [
       await bench.diff.waitForProposed('(sorted[middle - 1] + sorted[middle]) / 2');
       await bench.page.mouse.move(700, 600);
     },
-    leave: discard,
+  },
+  {
+    name: 'proposals',
+    async act(bench) {
+      await bench.panels.proposals();
+      await bench.page.mouse.move(700, 600);
+    },
+    async leave(bench) {
+      await bench.input.command('View: Close Primary Side Bar');
+      await discard(bench);
+    },
   },
   {
     name: 'analyze',

@@ -9,6 +9,8 @@ export type Gesture =
   | { readonly act: 'press'; readonly key: string }
   | { readonly act: 'click'; readonly selector: string; readonly inWebview?: boolean }
   | { readonly act: 'point'; readonly selector: string }
+  /** Gives what stands in each input that fits. */
+  | { readonly act: 'readValues'; readonly selector: string }
   /** Gives the text of each element that fits, as a person reads it; none is an answer too. */
   | { readonly act: 'read'; readonly selector: string; readonly inWebview?: boolean };
 
@@ -43,7 +45,10 @@ async function make(page: Page, gesture: Gesture): Promise<readonly string[]> {
   if (gesture.act === 'type') await page.keyboard.type(gesture.text);
   else if (gesture.act === 'press') await page.keyboard.press(gesture.key);
   else if (gesture.act === 'point') await page.locator(gesture.selector).first().hover({ timeout: limitMs });
-  else {
+  else if (gesture.act === 'readValues') {
+    const inputs = await page.locator(gesture.selector).all();
+    return Promise.all(inputs.map((input) => input.inputValue({ timeout: limitMs })));
+  } else {
     const place = gesture.inWebview === true ? webviewIn(page) : page;
     const found = place.locator(gesture.selector);
     if (gesture.act === 'read') return (await found.allInnerTexts()).map(plain);

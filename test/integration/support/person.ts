@@ -33,6 +33,11 @@ export async function readPage(selector: string): Promise<readonly string[]> {
   return gesture({ act: 'read', selector, inWebview: true });
 }
 
+/** What stands in each input that fits. */
+export async function readValues(selector: string): Promise<readonly string[]> {
+  return gesture({ act: 'readValues', selector });
+}
+
 export async function click(selector: string): Promise<void> {
   await gesture({ act: 'click', selector });
 }

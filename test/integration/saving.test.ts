@@ -1,0 +1,160 @@
+import assert from 'node:assert/strict';
+import { setTimeout as sleep } from 'node:timers/promises';
+import * as vscode from 'vscode';
+import { chatAnswer } from '../support/scriptedReply.ts';
+import {
+  createWorld,
+  eventually,
+  fenced,
+  proposalTabs,
+  proposedText,
+  run,
+  tidy,
+  type World,
+} from './support/world.ts';
+
+/** Blanks at ends, no final newline, and quotes that a formatter would change: what saving would rewrite. */
+const unit = ['export function label(): string {', '  return `a  ', 'b`;', '}'];
+const file = ['const untouched = 1;   ', '', ...unit, '', 'const last = 2;  '].join('\n');
+const better = [...unit.slice(0, 1), '  // New.  ', ...unit.slice(1, -1), '  ', '}'];
+const proposed = file.replace(unit.join('\n'), better.join('\n'));
+
+/** Everything VS Code can do to a text when it is saved, and saving by itself. */
+const everything: Readonly<Record<string, unknown>> = {
+  'editor.formatOnSave': true,
+  'editor.codeActionsOnSave': { 'source.fixAll': 'always', 'source.organizeImports': 'always' },
+  'files.trimTrailingWhitespace': true,
+  'files.trimFinalNewlines': true,
+  'files.insertFinalNewline': true,
+  'files.autoSave': 'afterDelay',
+  'files.autoSaveDelay': 100,
+};
+
+async function configure(values: Readonly<Record<string, unknown>>): Promise<void> {
+  for (const [name, value] of Object.entries(values))
+    await vscode.workspace.getConfiguration().update(name, value, vscode.ConfigurationTarget.Global);
+}
+
+describe('A proposal, with format, code actions, trim and final newline on save, and auto save on,', () => {
+  let world: World;
+  let saves: vscode.TextDocument[];
+  let rewrites: vscode.Uri[];
+  let listening: vscode.Disposable;
+
+  before(async () => {
+    world = await createWorld();
+    await configure(everything);
+  });
+  beforeEach(async () => {
+    await world.begin();
+    saves = [];
+    rewrites = [];
+    const isProposal = ({ uri }: vscode.TextDocument): boolean => uri.scheme === 'opencrates-proposal';
+    const everywhere = { pattern: '**' };
+    listening = vscode.Disposable.from(
+      vscode.workspace.onWillSaveTextDocument(({ document }) => isProposal(document) && saves.push(document)),
+      vscode.languages.registerDocumentFormattingEditProvider(everywhere, {
+        provideDocumentFormattingEdits(document) {
+          if (isProposal(document)) rewrites.push(document.uri);
+          return [];
+        },
+      }),
+      vscode.languages.registerCodeActionsProvider(
+        everywhere,
+        {
+          provideCodeActions(document, _range, { only }) {
+            if (isProposal(document) && only?.value.startsWith('source')) rewrites.push(document.uri);
+            return [];
+          },
+        },
+        { providedCodeActionKinds: [vscode.CodeActionKind.SourceFixAll] },
+      ),
+    );
+  });
+  afterEach(async () => {
+    listening.dispose();
+    await tidy(world);
+  });
+  after(async () => {
+    await configure(Object.fromEntries(Object.keys(everything).map((name) => [name, undefined])));
+    await world.end();
+  });
+
+  async function propose(): Promise<vscode.TextDocument> {
+    const { document } = await world.open('label.ts', file, 3);
+    world.server.reply(chatAnswer(fenced(better.join('\n'))));
+    assert.equal(await run('generate', { instruction: 'a comment' }), 'ready');
+    return document;
+  }
+
+  /** Longer than auto save waits. */
+  const aWhile = (): Promise<void> => sleep(600);
+
+  it('is not saved while it streams and waits, and is neither formatted nor trimmed', async () => {
+    await propose();
+    await aWhile();
+    assert.equal(await proposedText(), proposed);
+    assert.deepEqual([saves, rewrites], [[], []]);
+  });
+
+  it('is accepted and discarded without being saved', async () => {
+    const document = await propose();
+    const changed = new Promise<string>((resolve) => {
+      const once = vscode.workspace.onDidChangeTextDocument((event) => {
+        if (event.document !== document) return;
+        once.dispose();
+        resolve(document.getText());
+      });
+    });
+    await run('acceptProposal');
+    assert.equal(await changed, proposed, 'what is written into the file is what was proposed');
+    await propose();
+    await run('discardProposal');
+    assert.deepEqual(proposalTabs(), []);
+    assert.deepEqual([saves, rewrites], [[], []]);
+  });
+});
+
+describe('A linter that reports on a proposal', () => {
+  let world: World;
+  let linter: vscode.Disposable;
+  before(async () => {
+    world = await createWorld();
+  });
+  beforeEach(async () => {
+    await world.begin();
+    const found = vscode.languages.createDiagnosticCollection('linter');
+    const lint = ({ uri, languageId }: vscode.TextDocument): void => {
+      if (uri.scheme !== 'opencrates-proposal' || languageId !== 'typescript') return;
+      found.set(uri, [new vscode.Diagnostic(new vscode.Range(0, 0, 0, 5), 'not as agreed')]);
+    };
+    linter = vscode.Disposable.from(
+      found,
+      vscode.workspace.onDidOpenTextDocument(lint),
+      vscode.workspace.onDidChangeTextDocument(({ document }) => lint(document)),
+      vscode.workspace.onDidCloseTextDocument(({ uri }) => found.delete(uri)),
+    );
+  });
+  afterEach(async () => {
+    linter.dispose();
+    await tidy(world);
+  });
+  after(() => world.end());
+
+  const reported = (): readonly vscode.Uri[] =>
+    vscode.languages
+      .getDiagnostics()
+      .flatMap(([uri, found]) => (uri.scheme === 'opencrates-proposal' && found.length > 0 ? [uri] : []));
+
+  for (const command of ['acceptProposal', 'discardProposal', 'close'])
+    it(`leaves nothing in Problems after ${command}`, async () => {
+      await world.open('label.ts', file, 3);
+      world.server.reply(chatAnswer(fenced(better.join('\n'))));
+      assert.equal(await run('generate', { instruction: 'a comment' }), 'ready');
+      await eventually('the report', () => reported().length > 0);
+      await (command === 'close'
+        ? vscode.commands.executeCommand('workbench.action.closeActiveEditor')
+        : run(command));
+      await eventually('it is gone', () => reported().length === 0, 3000);
+    });
+});
