@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { mkdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
+import { access, mkdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import * as vscode from 'vscode';
@@ -31,7 +31,7 @@ describe('Apply Patch', () => {
     await press('Escape');
     await noMessages();
     await tidy(world);
-    for (const name of ['patched', '.vscode', '.github', 'linked'])
+    for (const name of ['patched', '.vscode', '.github', 'linked', 'dangling.ts'])
       await rm(join(root, name), { recursive: true, force: true });
   });
   after(() => world?.end());
@@ -173,6 +173,15 @@ describe('Apply Patch', () => {
     } finally {
       await rm(elsewhere, { recursive: true });
     }
+  });
+
+  it('makes no file through a link that points out of the workspace to nothing', async () => {
+    const elsewhere = join(tmpdir(), `opencrates-nothing-${process.pid}.ts`);
+    await symlink(elsewhere, join(root, 'dangling.ts'));
+    const made = '--- /dev/null\n+++ b/dangling.ts\n@@ -0,0 +1 @@\n+export const three = 3;\n';
+    assert.equal(await run('applyPatch', { text: made }), 'problem');
+    await told('leads outside of the workspace');
+    await assert.rejects(access(elsewhere));
   });
 
   it('is offered for an answer that also changes other files', async () => {

@@ -1,4 +1,5 @@
-import { realpath } from 'node:fs/promises';
+import { lstat, readlink, realpath } from 'node:fs/promises';
+import { dirname, parse, resolve } from 'node:path';
 import * as vscode from 'vscode';
 import type { FilePatch } from '../../edits/forms/patch.ts';
 import { insidePath } from '../../edits/patchPath.ts';
@@ -120,12 +121,30 @@ async function isInside(uri: vscode.Uri): Promise<boolean> {
   return roots.some((root) => `${real.path}/`.startsWith(`${vscode.Uri.file(root).path}/`));
 }
 
-async function realPathOf(path: string): Promise<string> {
+/** Links that are followed by hand before a path counts as one that leads nowhere. */
+const mostLinks = 16;
+
+/** Of what is not there yet, the path of the folder it would be made in. */
+async function realPathOf(path: string, links = 0): Promise<string> {
   try {
     return await realpath(path);
   } catch {
+    // A link to nothing is there, and what is written through it would be made where it points.
+    if (await isThere(path))
+      return links < mostLinks ? realPathOf(await linkedFrom(path), links + 1) : parse(path).root;
     const uri = vscode.Uri.file(path);
     const parent = vscode.Uri.joinPath(uri, '..').fsPath;
-    return parent === path ? path : realPathOf(parent);
+    return parent === path ? path : realPathOf(parent, links);
   }
+}
+
+async function isThere(path: string): Promise<boolean> {
+  return lstat(path).then(
+    () => true,
+    () => false,
+  );
+}
+
+async function linkedFrom(link: string): Promise<string> {
+  return resolve(dirname(link), await readlink(link));
 }
