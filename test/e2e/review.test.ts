@@ -90,6 +90,7 @@ stories(
       await panels.waitForSaid('is ready: 2 changes');
       await editor.chord('Control+K', 'Alt+Enter');
       await diff.gone();
+      await editor.waitForLine('// Sum of all.');
       await editor.save();
       await bench.untilOnDisk('again.ts', both.replace('The sum', 'Sum'));
     });
