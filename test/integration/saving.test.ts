@@ -90,6 +90,13 @@ describe('A proposal, with format, code actions, trim and final newline on save,
   /** Longer than auto save waits. */
   const aWhile = (): Promise<void> => sleep(600);
 
+  /** Waits until VS Code has saved the proposal by itself, and looks at nothing before that. */
+  async function savedByItself(): Promise<void> {
+    saves = [];
+    await eventually('auto save', () => saves.length > 0);
+    await eventually('saved', () => saves.every(({ isDirty }) => !isDirty));
+  }
+
   it('is not saved while it streams and waits, and is neither formatted nor trimmed', async () => {
     await propose();
     await aWhile();
@@ -112,6 +119,26 @@ describe('A proposal, with format, code actions, trim and final newline on save,
     await run('discardProposal');
     assert.deepEqual(proposalTabs(), []);
     assert.deepEqual([saves, rewrites], [[], []]);
+  });
+
+  it('keeps every blank where a change was dropped or it was edited by hand, although auto save is on', async () => {
+    await propose();
+    await run('nextChange');
+    await run('dropChange');
+    await savedByItself();
+    const dropped = proposed.replace('  // New.  \n', '');
+    assert.equal(await proposedText(), dropped);
+    await run('restoreChange');
+    await savedByItself();
+    assert.equal(await proposedText(), proposed);
+    const tab = await eventually('the proposal', () => proposalTabs()[0]);
+    const edit = new vscode.WorkspaceEdit();
+    edit.insert(tab.modified, new vscode.Position(2, 0), '/** By hand. */  \n');
+    await vscode.workspace.applyEdit(edit);
+    await savedByItself();
+    const mended = proposed.replace('export', '/** By hand. */  \nexport');
+    assert.equal(await proposedText(), mended);
+    assert.deepEqual(rewrites, []);
   });
 });
 

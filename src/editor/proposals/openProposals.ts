@@ -13,6 +13,7 @@ import {
   shown,
   tabOf,
 } from './diffTab.ts';
+import { keepBlanks } from './keepBlanks.ts';
 import type { Proposal } from './proposal.ts';
 import { openProposal, type ProposalFiles } from './proposalFiles.ts';
 import { addressOf, type ProposalKeeper } from './proposalKeeper.ts';
@@ -41,6 +42,7 @@ export class OpenProposals implements vscode.Disposable {
   constructor(rooms: ProposalRooms) {
     this.#rooms = rooms;
     this.#subscriptions = vscode.Disposable.from(
+      keepBlanks(),
       watchEdits((uri) => this.#keepEdits(uri)),
       vscode.window.tabGroups.onDidChangeTabs((event) => this.#followTabs(event)),
       vscode.window.onDidChangeActiveTextEditor(() => void this.active()),
