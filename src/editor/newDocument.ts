@@ -10,8 +10,20 @@ export function openNew(file: vscode.Uri): Thenable<vscode.TextDocument> {
 
 /** True when a new document's file has been made by someone else meanwhile: it must not be written over. */
 export async function isTaken(uri: vscode.Uri): Promise<boolean> {
-  // A document without a place has a bare name.
-  return uri.scheme === 'untitled' && uri.path.startsWith('/') && exists(uri.with({ scheme: 'file' }));
+  return isNew(uri) && exists(uri.with({ scheme: 'file' }));
+}
+
+/** A document that has a place on the disk but no file there; one without a place has a bare name. */
+function isNew(uri: vscode.Uri): boolean {
+  return uri.scheme === 'untitled' && uri.path.startsWith('/');
+}
+
+/** Takes the document of a file that was not made away again: VS Code counts it as unsaved even while it is empty. */
+export async function closeNew(uri: vscode.Uri): Promise<void> {
+  const document = vscode.workspace.textDocuments.find((one) => one.uri.toString() === uri.toString());
+  if (!isNew(uri) || document === undefined || document.getText() !== '') return;
+  await vscode.window.showTextDocument(document, { preview: false });
+  await vscode.commands.executeCommand('workbench.action.revertAndCloseActiveEditor');
 }
 
 /** True when there is something at this place, file or folder. */

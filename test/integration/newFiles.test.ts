@@ -86,6 +86,19 @@ describe('A new file', () => {
     assert.equal((await proposedText()).trim(), 'export const more = 1;');
   });
 
+  it('leaves nothing behind when it is discarded', async () => {
+    world.server.reply(chatAnswer(fenced('export const more = 1;')));
+    assert.equal(await run('generateFile', { instruction: 'more', path: 'made/more.ts' }), 'ready');
+    await run('discardProposal');
+    const tabs = vscode.window.tabGroups.all.flatMap((group) => group.tabs).map(({ label }) => label);
+    assert.deepEqual(tabs, []);
+    assert.deepEqual(
+      vscode.workspace.textDocuments.filter(({ isDirty }) => isDirty),
+      [],
+    );
+    assert.equal(await isThere('more.ts'), false);
+  });
+
   for (const path of ['../out.ts', '/etc/out.ts', '.vscode/tasks.json', 'made/'])
     it(`is not made at ${path}`, async () => {
       assert.equal(await run('generateFile', { instruction: 'more', path }), undefined);

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { chmod } from 'node:fs/promises';
+import { chmod, writeFile } from 'node:fs/promises';
 import * as vscode from 'vscode';
 import { chatAnswer } from '../support/scriptedReply.ts';
 import {
@@ -182,5 +182,29 @@ describe('While a proposal waits, its file', () => {
     } finally {
       registered.dispose();
     }
+  });
+
+  it('may be a cell of a notebook', async () => {
+    const cell = {
+      cell_type: 'code',
+      metadata: {},
+      outputs: [],
+      execution_count: null,
+      source: [half.trimEnd()],
+    };
+    const notebook = { cells: [cell], metadata: {}, nbformat: 4, nbformat_minor: 5 };
+    await writeFile(world.path('book.ipynb'), JSON.stringify(notebook));
+    const book = await vscode.workspace.openNotebookDocument(vscode.Uri.file(world.path('book.ipynb')));
+    await vscode.window.showNotebookDocument(book);
+    await vscode.commands.executeCommand('notebook.cell.edit');
+    const editor = await eventually('the cell', () => vscode.window.activeTextEditor);
+    assert.equal(editor.document.uri.scheme, 'vscode-notebook-cell');
+    await vscode.languages.setTextDocumentLanguage(editor.document, 'typescript');
+    editor.selection = new vscode.Selection(1, 0, 1, 0);
+    world.server.reply(chatAnswer(answer));
+    assert.equal(await run('generate', ask), 'ready');
+    await run('acceptProposal');
+    assert.equal(book.cellAt(0).document.getText(), half.replace('/ 2', '* 0.5').trimEnd());
+    await vscode.commands.executeCommand('workbench.action.revertAndCloseActiveEditor');
   });
 });

@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import { contextKeys, proposalScheme } from '../identifiers.ts';
 import { textOf } from '../snapshot.ts';
 import type { Proposal } from './proposal.ts';
-import { openProposal, type ProposalFiles } from './proposalFiles.ts';
+import { beforeOf, openProposal, type ProposalFiles } from './proposalFiles.ts';
 
 /** Opens the file beside its proposal, with the place of the change in view. */
 export async function showDiff(proposal: Proposal, preserveFocus = false): Promise<void> {
@@ -14,7 +14,8 @@ export async function showDiff(proposal: Proposal, preserveFocus = false): Promi
   if (document.languageId !== snapshot.languageId)
     await vscode.languages.setTextDocumentLanguage(document, snapshot.languageId);
   proposal.shownTarget = proposal.target;
-  await vscode.commands.executeCommand('vscode.diff', proposal.target, proposal.uri, title, {
+  const left = isCell(proposal.target) ? await openBefore(proposal) : proposal.target;
+  await vscode.commands.executeCommand('vscode.diff', left, proposal.uri, title, {
     preview: false,
     preserveFocus,
     selection: new vscode.Range(firstLine, 0, firstLine, 0),
@@ -32,6 +33,18 @@ export async function showRenamed(proposal: Proposal): Promise<void> {
 
 function originalOf({ input }: vscode.Tab): string | undefined {
   return input instanceof vscode.TabInputTextDiff ? input.original.toString() : undefined;
+}
+
+/** True for a cell of a notebook. VS Code shows it in no diff whose tab an extension can tell from others. */
+export function isCell(uri: vscode.Uri): boolean {
+  return uri.scheme === 'vscode-notebook-cell';
+}
+
+/** Opens the text a proposal was made for, which stands in for what cannot be shown itself. */
+async function openBefore({ uri, spec }: Proposal): Promise<vscode.Uri> {
+  const document = await openProposal(beforeOf(uri));
+  await vscode.languages.setTextDocumentLanguage(document, spec.snapshot.languageId);
+  return document.uri;
 }
 
 /** The proposal in front of the person; publishes the context keys its title bar depends on. */

@@ -1,11 +1,13 @@
 import * as vscode from 'vscode';
 import type { Syntax } from '../../syntax/syntax.ts';
+import { closeNew } from '../newDocument.ts';
 import { isMissing } from '../snapshot.ts';
 import { afterRename } from '../afterRename.ts';
 import { lookThrough } from './consent.ts';
 import {
   closeTab,
   endLinting,
+  isCell,
   proposedText,
   publishActiveProposal,
   showDiff,
@@ -15,7 +17,7 @@ import {
 } from './diffTab.ts';
 import { keepBlanks } from './keepBlanks.ts';
 import type { Proposal } from './proposal.ts';
-import { openProposal, type ProposalFiles } from './proposalFiles.ts';
+import { beforeOf, openProposal, type ProposalFiles } from './proposalFiles.ts';
 import { addressOf, type ProposalKeeper } from './proposalKeeper.ts';
 import type { ProposalRecord } from './proposalRecord.ts';
 import { watchEdits } from './watchEdits.ts';
@@ -52,6 +54,8 @@ export class OpenProposals implements vscode.Disposable {
 
   add(proposal: Proposal, text: string): void {
     this.#rooms.files.put(proposal.uri, text, proposal.state.kind === 'ready');
+    if (isCell(proposal.target))
+      this.#rooms.files.put(beforeOf(proposal.uri), proposal.spec.snapshot.text, false);
     this.#open.set(proposal.uri.toString(), proposal);
     this.active();
   }
@@ -132,6 +136,7 @@ export class OpenProposals implements vscode.Disposable {
     await proposal.opening.catch(() => undefined);
     // An editor that only lags behind the stream is not an edited one.
     await closeTab(proposal.uri, proposal.isShown ? this.#rooms.files.textAt(proposal.uri) : undefined);
+    await closeNew(proposal.target);
     await endLinting(proposal.uri);
     this.#rooms.files.remove(proposal.uri);
     this.active();

@@ -67,6 +67,7 @@ export function createProposalFiles(load: (uri: vscode.Uri) => Promise<boolean>)
     },
     remove(uri) {
       files.delete(uri.toString());
+      files.delete(beforeOf(uri).toString());
       awaited.get(uri.toString())?.end();
     },
     async stat(uri) {
@@ -97,6 +98,11 @@ export function createProposalFiles(load: (uri: vscode.Uri) => Promise<boolean>)
 
 function refuse(uri: vscode.Uri): never {
   throw vscode.FileSystemError.NoPermissions(uri);
+}
+
+/** Where the text is kept that a proposal was made for, if its document cannot be shown in a diff. */
+export function beforeOf(uri: vscode.Uri): vscode.Uri {
+  return uri.with({ path: `${uri.path}.before` });
 }
 
 /** Opens a proposal's document as the UTF-8 it is, whatever `files.encoding` says. */
