@@ -91,8 +91,10 @@ stories(
       await editor.chord('Control+K', 'Alt+Enter');
       await diff.gone();
       await editor.waitForLine('// Sum of all.');
+      await editor.settled();
       await editor.save();
       await bench.untilOnDisk('again.ts', both.replace('The sum', 'Sum'));
+      assert.deepEqual(await editor.tabs(), ['again.ts'], 'no other tab is left');
     });
 
     it('shows in a list what was decided and what waits, with the buttons of the one in front', async () => {

@@ -115,6 +115,23 @@ export async function revertEdits({ uri }: Proposal, files: ProposalFiles): Prom
   await vscode.commands.executeCommand('workbench.action.files.revert');
 }
 
+/** Closes a text of ours that is shown without a diff, as VS Code shows edits it kept over a reload; nothing is asked. */
+export async function closeText(uri: vscode.Uri): Promise<void> {
+  if (textTabsOf(uri).length === 0) return;
+  const document = documentAt(uri);
+  if (document?.isDirty === true) {
+    await vscode.window.showTextDocument(document, { preview: false });
+    await vscode.commands.executeCommand('workbench.action.revertAndCloseActiveEditor');
+  }
+  await vscode.window.tabGroups.close(textTabsOf(uri));
+}
+
+function textTabsOf(uri: vscode.Uri): readonly vscode.Tab[] {
+  return vscode.window.tabGroups.all
+    .flatMap((group) => group.tabs)
+    .filter(({ input }) => input instanceof vscode.TabInputText && input.uri.toString() === uri.toString());
+}
+
 /** True for a document with edits that are not saved, whether VS Code has said so already or not. */
 function isEdited(uri: vscode.Uri, file: string | undefined): boolean {
   const document = documentAt(uri);

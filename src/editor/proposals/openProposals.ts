@@ -6,6 +6,7 @@ import { afterRename } from '../afterRename.ts';
 import { lookThrough } from './consent.ts';
 import {
   closeTab,
+  closeText,
   endLinting,
   isCell,
   proposedText,
@@ -17,7 +18,7 @@ import {
 } from './diffTab.ts';
 import { keepBlanks } from './keepBlanks.ts';
 import type { Proposal } from './proposal.ts';
-import { beforeOf, openProposal, type ProposalFiles } from './proposalFiles.ts';
+import { answerEnding, beforeOf, openProposal, type ProposalFiles } from './proposalFiles.ts';
 import { addressOf, type ProposalKeeper } from './proposalKeeper.ts';
 import type { ProposalRecord } from './proposalRecord.ts';
 import { watchEdits } from './watchEdits.ts';
@@ -113,7 +114,7 @@ export class OpenProposals implements vscode.Disposable {
 
   /** Shows what a model said, beside the proposal's address. */
   async showText(about: vscode.Uri, answer: string): Promise<void> {
-    const uri = about.with({ path: `${about.path}.answer.md` });
+    const uri = about.with({ path: about.path + answerEnding });
     this.#rooms.files.put(uri, answer, false);
     await vscode.window.showTextDocument(await openProposal(uri), { preview: true });
   }
@@ -137,6 +138,7 @@ export class OpenProposals implements vscode.Disposable {
     // An editor that only lags behind the stream is not an edited one.
     await closeTab(proposal.uri, proposal.isShown ? this.#rooms.files.textAt(proposal.uri) : undefined);
     await closeNew(proposal.target);
+    await closeText(proposal.uri);
     await endLinting(proposal.uri);
     this.#rooms.files.remove(proposal.uri);
     this.active();

@@ -1,8 +1,12 @@
 import * as vscode from 'vscode';
 import { proposalScheme } from '../identifiers.ts';
 import { nameOf, textOf } from '../snapshot.ts';
-import { closeTab } from './diffTab.ts';
+import { closeTab, closeText } from './diffTab.ts';
+import { answerEnding, openProposal } from './proposalFiles.ts';
 import type { Proposals } from './proposals.ts';
+
+/** Milliseconds that VS Code may take to restore its editors. */
+const restoringMs = 30_000;
 
 type Room = Pick<Proposals, 'revive' | 'adopt' | 'show'>;
 
@@ -19,6 +23,7 @@ export async function closeOrphans(room: () => Promise<Room>): Promise<void> {
   // One at a time: an edited one has to be the editor in front to be closed without a question.
   for (const uri of diffs.filter(isOurs)) if (!(await (await room()).revive(uri))) lost.push(uri);
   for (const uri of lost) await closeTab(uri);
+  if (diffs.some(isOurs)) watchLateTexts(room);
   for (const uri of texts.filter(isOurs)) await takeBack(uri, room);
   if (lost.length === 0) return;
   // A message without buttons is cut after about 60 characters until it is opened.
@@ -27,19 +32,30 @@ export async function closeOrphans(room: () => Promise<Room>): Promise<void> {
   );
 }
 
-/** Closes a text of ours; one with edits, which VS Code puts into a tab of its own, goes on in its diff. */
+/** Texts of ours that VS Code opens by itself somewhat later, because it kept edits of theirs over the reload. */
+function watchLateTexts(room: () => Promise<Room>): void {
+  const watching = vscode.window.tabGroups.onDidChangeTabs(({ opened }) => {
+    for (const { input } of opened)
+      if (input instanceof vscode.TabInputText && isProposal(input.uri)) void takeBack(input.uri, room);
+  });
+  setTimeout(() => watching.dispose(), restoringMs);
+}
+
+/** True for a proposal's text, not for an answer, which a person may look at by itself. */
+function isProposal({ scheme, path }: vscode.Uri): boolean {
+  return scheme === proposalScheme && !path.endsWith(answerEnding);
+}
+
+/** Closes a text of ours; one with edits goes on in its diff. */
 async function takeBack(uri: vscode.Uri, room: () => Promise<Room>): Promise<void> {
-  const document = vscode.workspace.textDocuments.find((one) => one.uri.toString() === uri.toString());
-  if (document?.isDirty === true) {
-    const proposals = await room();
-    const isKept = await proposals.revive(uri);
-    if (isKept) proposals.adopt(uri, textOf(document));
-    await vscode.window.showTextDocument(document, { preview: false });
-    await vscode.commands.executeCommand('workbench.action.revertAndCloseActiveEditor');
-    if (isKept) await proposals.show(uri.authority);
-  }
-  const still = vscode.window.tabGroups.all
-    .flatMap((group) => group.tabs)
-    .filter(({ input }) => input instanceof vscode.TabInputText && input.uri.toString() === uri.toString());
-  await vscode.window.tabGroups.close(still);
+  // Its tab may be told of before its document.
+  const document = await openProposal(uri).then(
+    (found) => found,
+    () => undefined,
+  );
+  const proposals = document?.isDirty === true ? await room() : undefined;
+  const isKept = (await proposals?.revive(uri)) === true;
+  if (isKept && document !== undefined) proposals?.adopt(uri, textOf(document));
+  await closeText(uri);
+  if (isKept) await proposals?.show(uri.authority);
 }

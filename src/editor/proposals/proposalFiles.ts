@@ -19,6 +19,9 @@ export interface ProposalFiles extends vscode.FileSystemProvider, vscode.Disposa
   followed(uri: vscode.Uri): Promise<void>;
 }
 
+/** What the path of an answer that is shown by itself ends in. */
+export const answerEnding = '.answer.md';
+
 /** Milliseconds an editor may take to follow a change of its file before we go on without it. */
 const followLimit = 1000;
 
