@@ -1,6 +1,8 @@
+import { execFile } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import { promisify } from 'node:util';
 import { cacheRoot } from './cachePaths.ts';
 import { withLock } from './lock.ts';
 import { runStepOrFail } from './runStep.ts';
@@ -10,7 +12,7 @@ import type { Report } from './stepEvent.ts';
 export interface PythonPackages {
   /** The step's name, for a person. */
   readonly title: string;
-  /** The folder below the cache root; another version has another name. */
+  /** The folder below the cache root, before the interpreter's version; another version has another name. */
   readonly folder: string;
   /** The text of a requirements file that is whole: nothing outside it is installed. */
   readonly requirements: string;
@@ -24,7 +26,7 @@ export async function installPythonPackages(
   report: Report,
   signal?: AbortSignal,
 ): Promise<string> {
-  const folder = path.join(cacheRoot(), packages.folder);
+  const folder = path.join(cacheRoot(), `${packages.folder}-python${await pythonVersion()}`);
   if (existsSync(folder)) return folder;
   await withLock(
     `${folder}.lock`,
@@ -34,6 +36,15 @@ export async function installPythonPackages(
     signal === undefined ? {} : { signal },
   );
   return folder;
+}
+
+/** Which packages are needed, and how they are built, depends on the interpreter: each has a folder of its own. */
+async function pythonVersion(): Promise<string> {
+  const { stdout } = await promisify(execFile)('python3', [
+    '-c',
+    'import platform; print(platform.python_version())',
+  ]);
+  return stdout.trim();
 }
 
 const quiet = [
