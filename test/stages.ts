@@ -75,7 +75,6 @@ const stages: readonly Stage[] = [
     command: ['test/stage.ts', 'e2e'],
     report: reportOf('e2e'),
     minutes: 18,
-    beside: true,
   },
   {
     name: 'model',
