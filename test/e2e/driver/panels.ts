@@ -51,7 +51,11 @@ export function panels(page: Page, input: QuickInput): Panels {
     async proposals() {
       await input.command('OpenCrates: Show Proposals');
       const rows = page.locator('.sidebar .monaco-list-row');
-      await rows.first().waitFor();
+      // The sidebar shows another list at first, and a row before its words.
+      await rows
+        .filter({ hasText: /\b(waiting|accepted|discarded|failed)\b/ })
+        .first()
+        .waitFor();
       return (await rows.allInnerTexts()).map(plain);
     },
     async openUnplaced() {
