@@ -81,9 +81,12 @@ describe('While a proposal waits, its file', () => {
     await insert(document, 0, '// not saved\n');
     world.server.reply(chatAnswer(answer));
     assert.equal(await run('generate', ask), 'ready');
-    await vscode.window.showTextDocument(document);
-    await vscode.commands.executeCommand('workbench.action.files.revert');
-    assert.equal(document.getText(), file);
+    // The command reverts whatever is in front, which the window decides a moment after it was asked.
+    await eventually('the revert', async () => {
+      await vscode.window.showTextDocument(document);
+      await vscode.commands.executeCommand('workbench.action.files.revert');
+      return document.getText() === file;
+    });
     await frontProposal();
     await run('acceptProposal');
     assert.equal(document.getText(), better);

@@ -64,14 +64,16 @@ export async function seen(words: string, selector: string, reading = read): Pro
 /** Waits until pointing at what fits a selector shows these words, and gives all that is shown. */
 export async function seenWhilePointing(words: string, selector: string): Promise<string> {
   let last: readonly string[] = [];
-  for (const deadline = Date.now() + 12_000; Date.now() < deadline;) {
+  for (const deadline = Date.now() + 15_000; Date.now() < deadline;) {
     // Away from it first: what is shown already stays as it is.
     await gesture({ act: 'point', selector: '.part.editor' });
     await gesture({ act: 'point', selector });
-    await sleep(800);
-    last = await read('.monaco-hover:visible, .workbench-hover:visible');
-    const found = last.find((text) => text.includes(words));
-    if (found !== undefined) return found;
+    // A busy editor takes its time to show what it points at.
+    for (const shown = Date.now() + 3000; Date.now() < shown; await sleep(100)) {
+      last = await read('.monaco-hover:visible, .workbench-hover:visible');
+      const found = last.find((text) => text.includes(words));
+      if (found !== undefined) return found;
+    }
   }
   throw new Error(`never shown: ${words}, only ${JSON.stringify(last)}`);
 }
