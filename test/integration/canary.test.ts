@@ -94,7 +94,7 @@ describe('A planted key', () => {
     );
     const usage = run('showUsage');
     await box('Usage');
-    shown.push(...(await rows()), ...(await read('.statusbar-item[id^="opencrates.opencrates"]')));
+    shown.push(...(await rows()), ...(await read('.statusbar-item')));
     await press('Escape');
     await usage;
     const configuration = run('showConfiguration');

@@ -15,7 +15,7 @@ import {
 
 // Where its one function comes from is left to the language service.
 const file = 'export function half(value: number): number {\n  return scale(value);\n}\n';
-const statusItem = '.statusbar-item[id^="opencrates.opencrates"]';
+const statusItem = '.statusbar-item[id$="opencrates.status"]';
 
 const finding = (quote: string, rule: string): string =>
   `${JSON.stringify({ category: 'bug', severity: 'warning', rule, message: rule, suggestion: 's', quote })}\n`;

@@ -19,7 +19,7 @@ import {
 } from './support/person.ts';
 import { createWorld, run, setting, tidy, type World } from './support/world.ts';
 
-const item = '.statusbar-item[id^="opencrates.opencrates"]';
+const item = '.statusbar-item[id$="opencrates.status"]';
 
 describe('The status bar', () => {
   let world: World;

@@ -26,7 +26,7 @@ export interface Panels {
 
 /** The parts around the editor of a workbench page. */
 export function panels(page: Page, input: QuickInput): Panels {
-  const item = page.locator('.statusbar-item[id^="opencrates.opencrates"]').first();
+  const item = page.locator('.statusbar-item[id$="opencrates.status"]').first();
   return {
     status: async () => plain(await item.innerText()),
     async waitForStatus(words, timeoutMs = 15_000) {

@@ -134,7 +134,7 @@ async function placeIn(folder: string, roots: readonly string[] | undefined): Pr
 async function ready(page: Page, { server }: SharedEditor): Promise<void> {
   try {
     await page.locator('.monaco-workbench').waitFor({ timeout: 30_000 });
-    await page.locator('.statusbar-item[id^="opencrates.opencrates"]').first().waitFor({ timeout: 30_000 });
+    await page.locator('.statusbar-item[id$="opencrates.status"]').first().waitFor({ timeout: 30_000 });
   } catch (error) {
     throw new Error(`The workbench did not come up.\n${server.output().slice(-2000)}`, { cause: error });
   }
