@@ -53,7 +53,7 @@ export function panels(page: Page, input: QuickInput): Panels {
       const rows = page.locator('.sidebar .monaco-list-row');
       // The sidebar shows another list at first, and a row before its words.
       await rows
-        .filter({ hasText: /\b(waiting|accepted|discarded|failed)\b/ })
+        .filter({ hasText: /waiting|accepted|discarded|failed/ })
         .first()
         .waitFor();
       return (await rows.allInnerTexts()).map(plain);

@@ -22,6 +22,9 @@ export interface QuickInput {
   dismiss(): Promise<void>;
 }
 
+/** Milliseconds the palette may take to open, and to close because a command was chosen. */
+const paletteMs = 5000;
+
 /** The quick input of a workbench page. */
 export function quickInput(page: Page): QuickInput {
   const widget = page.locator('.quick-input-widget');
@@ -30,16 +33,25 @@ export function quickInput(page: Page): QuickInput {
 
   async function openPalette(words: string): Promise<void> {
     await page.keyboard.press('F1');
-    await box.waitFor();
-    await box.fill(`>${words}`);
-    await rows.first().waitFor();
+    await box.waitFor({ timeout: paletteMs });
+    await box.fill(`>${words}`, { timeout: paletteMs });
+    await rows.first().waitFor({ timeout: paletteMs });
   }
 
   return {
     async command(title) {
-      await openPalette(title);
-      await rows.filter({ hasText: title }).first().click();
-      await rows.filter({ hasText: title }).first().waitFor({ state: 'hidden' });
+      const row = rows.filter({ hasText: title }).first();
+      for (let tries = 1; ; tries += 1) {
+        try {
+          await openPalette(title);
+          await row.click({ timeout: paletteMs });
+          break;
+        } catch (error) {
+          // An editor that comes to the front meanwhile closes the palette: a person opens it again.
+          if (tries === 3) throw error;
+        }
+      }
+      await row.waitFor({ state: 'hidden' });
     },
     async commandsListed(words) {
       await openPalette(words);
