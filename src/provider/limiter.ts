@@ -60,6 +60,9 @@ interface Entry extends Ask {
   refuse: (error: ProviderError) => void;
 }
 
+/** What there is to do while there is nothing to stop or to refuse. */
+const nothing = (): void => undefined;
+
 /**
  * The queue in front of one endpoint. Its slots and minutes are paid by attempts, so that no wait holds one. Interactive
  * requests go before background ones that came less than half a minute earlier; what runs is never interrupted.
@@ -70,7 +73,7 @@ export class Limiter {
   readonly #slots: AdaptiveSlots;
   readonly #gate: RateGate;
   #waiting: readonly Entry[] = [];
-  #stopTimer = (): void => undefined;
+  #stopTimer: () => void = nothing;
 
   constructor({ clock, limits, waits }: LimiterDeps) {
     this.#clock = clock;
@@ -89,7 +92,7 @@ export class Limiter {
       rank: this.#clock.now() + (ask.options.priority === 'background' ? backgroundHandicapMs : 0),
       until: Number.POSITIVE_INFINITY,
       admit: (given) => (permit = given),
-      refuse: () => undefined,
+      refuse: nothing,
     };
     // The sort is stable: who has the same rank goes in the order of coming.
     this.#waiting = [...this.#waiting, entry].toSorted((one, other) => one.rank - other.rank);
