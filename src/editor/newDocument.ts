@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { insidePath } from '../edits/patchPath.ts';
 import { isProtectedPath } from '../edits/protectedFiles.ts';
 import { messageText } from './messageText.ts';
+import { documentAt } from './snapshot.ts';
 
 /** The document of a file that is not there yet. Nothing is on the disk before the person saves it. */
 export function openNew(file: vscode.Uri): Thenable<vscode.TextDocument> {
@@ -20,10 +21,15 @@ function isNew(uri: vscode.Uri): boolean {
 
 /** Takes the document of a file that was not made away again: VS Code counts it as unsaved even while it is empty. */
 export async function closeNew(uri: vscode.Uri): Promise<void> {
-  const document = vscode.workspace.textDocuments.find((one) => one.uri.toString() === uri.toString());
+  const document = documentAt(uri);
   if (!isNew(uri) || document === undefined || document.getText() !== '') return;
   await vscode.window.showTextDocument(document, { preview: false });
   await vscode.commands.executeCommand('workbench.action.revertAndCloseActiveEditor');
+}
+
+/** The path of a file inside a folder, without a slash before it. */
+export function pathInside(folder: vscode.Uri, file: vscode.Uri): string {
+  return file.path.slice(folder.path.length).replace(/^\//u, '');
 }
 
 /** True when there is something at this place, file or folder. */

@@ -21,6 +21,11 @@ export function textOf(document: vscode.TextDocument): string {
   return document.getText().replaceAll('\r\n', '\n');
 }
 
+/** The document that VS Code has open at an address, shown or not. */
+export function documentAt(uri: vscode.Uri): vscode.TextDocument | undefined {
+  return vscode.workspace.textDocuments.find((one) => one.uri.toString() === uri.toString());
+}
+
 /** The last part of a document's path, fit for a message. */
 export function nameOf(uri: vscode.Uri): string {
   return messageText(uri.path.slice(uri.path.lastIndexOf('/') + 1));
@@ -53,8 +58,7 @@ export function selectedLines(selection: vscode.Selection): LineRange {
 
 /** True for a document that is gone: its file is deleted, or it was closed before there was one. */
 export async function isMissing(uri: vscode.Uri): Promise<boolean> {
-  if (uri.scheme === 'untitled')
-    return vscode.workspace.textDocuments.every((document) => document.uri.toString() !== uri.toString());
+  if (uri.scheme === 'untitled') return documentAt(uri) === undefined;
   try {
     await vscode.workspace.fs.stat(uri);
     return false;

@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import * as z from 'zod/mini';
 import { newFileName } from '../../context/newFileName.ts';
 import { insidePath } from '../../edits/patchPath.ts';
-import { openNew, whyNotNew } from '../newDocument.ts';
+import { openNew, pathInside, whyNotNew } from '../newDocument.ts';
 import type { ProposalResult } from '../proposals/proposal.ts';
 import { ensureReady } from '../ready.ts';
 import type { Services } from '../services.ts';
@@ -76,5 +76,5 @@ async function proposedPath(
   const extension = /\.([^./]+)$/u.exec(active?.path ?? '')?.[1] ?? '';
   const siblings = (await vscode.workspace.fs.readDirectory(place)).map(([name]) => name);
   const name = newFileName(instruction, siblings, extension);
-  return vscode.Uri.joinPath(place, name).path.slice(folder.path.length).replace(/^\//u, '');
+  return pathInside(folder, vscode.Uri.joinPath(place, name));
 }

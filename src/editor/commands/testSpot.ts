@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { testPlace } from '../../context/testPlace.ts';
 import type { EditTarget } from '../../edits/target.ts';
-import { exists, openNew } from '../newDocument.ts';
+import { exists, openNew, pathInside } from '../newDocument.ts';
 import type { Services } from '../services.ts';
 import { documentSnapshot, textOf, type Snapshot } from '../snapshot.ts';
 
@@ -21,9 +21,12 @@ const notOurs = '**/{node_modules,dist,out,build,target,vendor,coverage,.git,.ve
 export async function testSpot(services: Services, source: Snapshot): Promise<TestSpot> {
   const folder = vscode.workspace.getWorkspaceFolder(source.uri);
   const root = folder?.uri ?? vscode.Uri.joinPath(source.uri, '..');
-  const inRoot = (uri: vscode.Uri): string => uri.path.slice(root.path.length).replace(/^\//u, '');
-  const own = inRoot(source.uri);
-  const place = testPlace(own, (await filesLike(own, root)).map(inRoot));
+  const own = pathInside(root, source.uri);
+  const project = await filesLike(own, root);
+  const place = testPlace(
+    own,
+    project.map((file) => pathInside(root, file)),
+  );
   if (place.kind === 'inside') return inside(services, source);
   const uri = vscode.Uri.joinPath(root, place.path);
   const like =

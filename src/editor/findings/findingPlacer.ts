@@ -4,7 +4,7 @@ import type { Finding } from '../../findings/finding.ts';
 import { symbolRange } from '../../findings/symbolRange.ts';
 import type { LineRange } from '../../syntax/lineRange.ts';
 import type { Services } from '../services.ts';
-import { textOf, type Snapshot } from '../snapshot.ts';
+import { documentAt, textOf, type Snapshot } from '../snapshot.ts';
 import { toRange } from './findingDiagnostic.ts';
 
 /** How many findings have a place in the file, and how many have none. */
@@ -66,7 +66,7 @@ export async function createPlacer(
 
 /** The text of a document as it is by now: one that was closed without being saved is again what its file says. */
 async function textAt(uri: vscode.Uri): Promise<string | undefined> {
-  const open = vscode.workspace.textDocuments.find((one) => one.uri.toString() === uri.toString());
+  const open = documentAt(uri);
   if (open !== undefined) return textOf(open);
   try {
     // An untitled document that was closed is gone, and must not come back.

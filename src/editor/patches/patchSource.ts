@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { activeFile } from '../folderInUse.ts';
+import { documentAt } from '../snapshot.ts';
 
 /** Characters of a patch that is read; more is no patch a person could look through. */
 const lengthLimit = 2_000_000;
@@ -12,8 +13,8 @@ export interface PatchSource {
 
 /** The document the person works on; in front of a proposal, the one that is for. */
 export function editedDocument(): vscode.TextDocument | undefined {
-  const uri = activeFile()?.toString();
-  return vscode.workspace.textDocuments.find((document) => document.uri.toString() === uri);
+  const uri = activeFile();
+  return uri === undefined ? undefined : documentAt(uri);
 }
 
 interface Way extends vscode.QuickPickItem {

@@ -3,7 +3,7 @@ import { lineEdits } from '../../edits/lineEdits.ts';
 import { rebase } from '../../edits/rebase.ts';
 import { toTextEdits } from '../documentEdits.ts';
 import { isTaken } from '../newDocument.ts';
-import { nameOf, textOf } from '../snapshot.ts';
+import { documentAt, nameOf, textOf } from '../snapshot.ts';
 import type { Proposal } from './proposal.ts';
 
 /** Where an accepted change stands. */
@@ -50,7 +50,7 @@ export async function acceptProposal(
 }
 
 async function openTarget(uri: vscode.Uri): Promise<vscode.TextDocument | undefined> {
-  const open = vscode.workspace.textDocuments.find((one) => one.uri.toString() === uri.toString());
+  const open = documentAt(uri);
   try {
     // A file that was deleted may still be open; its document must not bring it back unasked.
     if (uri.scheme !== 'untitled' && uri.scheme !== 'vscode-notebook-cell')

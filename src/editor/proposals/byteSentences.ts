@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { countLineEnds } from '../../edits/fileBytes.ts';
-import { nameOf } from '../snapshot.ts';
+import { documentAt, nameOf } from '../snapshot.ts';
 import { visibleText } from '../visibleText.ts';
 
 /** Bytes up to which a file is looked at: reading a larger one would hold up the proposal. */
@@ -59,10 +59,6 @@ async function lossSentence(uri: vscode.Uri, before: string, after: string): Pro
     encoding,
     visibleText(lost.join(' ')),
   );
-}
-
-function documentAt(uri: vscode.Uri): vscode.TextDocument | undefined {
-  return vscode.workspace.textDocuments.find((one) => one.uri.toString() === uri.toString());
 }
 
 async function bytesOf(uri: vscode.Uri): Promise<Buffer | undefined> {

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { contextKeys, proposalScheme } from '../identifiers.ts';
-import { textOf } from '../snapshot.ts';
+import { documentAt, textOf } from '../snapshot.ts';
 import type { Proposal } from './proposal.ts';
 import { beforeOf, openProposal, type ProposalFiles } from './proposalFiles.ts';
 
@@ -181,8 +181,4 @@ export async function shown(proposal: Proposal, text: string): Promise<void> {
       resolve();
     }
   });
-}
-
-function documentAt(uri: vscode.Uri): vscode.TextDocument | undefined {
-  return vscode.workspace.textDocuments.find((one) => one.uri.toString() === uri.toString());
 }

@@ -124,12 +124,7 @@ export class Proposals implements vscode.Disposable {
     const text = this.#open.textOf(proposal);
     proposal.takeBack = async () => {
       Object.assign(proposal, before, { takeBack: before.takeBack, target: proposal.target, isShown: false });
-      this.#rooms.files.put(proposal.uri, text, proposal.state.kind === 'ready');
-      const followed = this.#rooms.files.followed(proposal.uri);
-      this.#open.active();
-      this.#open.keepWaiting(proposal);
-      await followed;
-      await shown(proposal, text);
+      await this.#putWaiting(proposal, text);
     };
     proposal.spec = spec;
     proposal.state = { kind: 'streaming' };
@@ -276,14 +271,19 @@ export class Proposals implements vscode.Disposable {
     proposal.takeBack = undefined;
     proposal.suggested = text;
     proposal.choice = undefined;
-    this.#rooms.files.put(proposal.uri, text, true);
+    await this.#putWaiting(proposal, text);
+    tellCautions(proposal);
+    return true;
+  }
+
+  /** Gives a proposal that waits its text, to be edited once it is ready; resolves when the editor shows it. */
+  async #putWaiting(proposal: Proposal, text: string): Promise<void> {
+    this.#rooms.files.put(proposal.uri, text, proposal.state.kind === 'ready');
     const followed = this.#rooms.files.followed(proposal.uri);
     this.#open.active();
     this.#open.keepWaiting(proposal);
     await followed;
     await shown(proposal, text);
-    tellCautions(proposal);
-    return true;
   }
 
   async #again(proposal: Proposal): Promise<ProposalResult> {
