@@ -30,20 +30,27 @@ const everything: Readonly<Record<string, unknown>> = {
   'files.autoSaveDelay': 100,
 };
 
-async function configure(values: Readonly<Record<string, unknown>>): Promise<void> {
-  for (const [name, value] of Object.entries(values))
-    await vscode.workspace.getConfiguration().update(name, value, vscode.ConfigurationTarget.Global);
+/** Gives what was set before: the editor under test does not start with VS Code's defaults. */
+async function configure(values: Readonly<Record<string, unknown>>): Promise<Record<string, unknown>> {
+  const before: Record<string, unknown> = {};
+  for (const [name, value] of Object.entries(values)) {
+    const settings = vscode.workspace.getConfiguration();
+    before[name] = settings.inspect(name)?.globalValue;
+    await settings.update(name, value, vscode.ConfigurationTarget.Global);
+  }
+  return before;
 }
 
 describe('A proposal, with format, code actions, trim and final newline on save, and auto save on,', () => {
   let world: World;
+  let settingsBefore: Readonly<Record<string, unknown>>;
   let saves: vscode.TextDocument[];
   let rewrites: vscode.Uri[];
   let listening: vscode.Disposable;
 
   before(async () => {
     world = await createWorld();
-    await configure(everything);
+    settingsBefore = await configure(everything);
   });
   beforeEach(async () => {
     await world.begin();
@@ -76,7 +83,7 @@ describe('A proposal, with format, code actions, trim and final newline on save,
     await tidy(world);
   });
   after(async () => {
-    await configure(Object.fromEntries(Object.keys(everything).map((name) => [name, undefined])));
+    await configure(settingsBefore);
     await world.end();
   });
 
