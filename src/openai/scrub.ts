@@ -32,6 +32,7 @@ export function createScrub(secrets: readonly string[], sent: readonly string[])
 }
 
 function withoutEchoes(text: string, sources: readonly string[], echo: Echo): string {
+  if (text.length < echo.length) return text;
   let clean = '';
   let at = 0;
   while (at < text.length) {

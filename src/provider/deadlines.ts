@@ -41,6 +41,7 @@ export function startDeadlines(timeouts: Timeouts, clock: Clock, caller: AbortSi
   let headersAt: number | undefined;
   let contentAt: number | undefined;
   let bytesAt = startedAt;
+  let rings: number | undefined;
   let stopTimer = (): void => undefined;
 
   const due = (): readonly [at: number, timer: Timer] => {
@@ -57,12 +58,16 @@ export function startDeadlines(timeouts: Timeouts, clock: Clock, caller: AbortSi
             ];
     return candidates.reduce((first, next) => (next[0] < first[0] ? next : first), total);
   };
+  // A timer that rings too soon is not set anew for each phase: it is asked again what is due when it rings.
   const arm = (): void => {
+    const [at] = due();
+    if (controller.signal.aborted || (rings !== undefined && rings <= at)) return;
     stopTimer();
-    if (controller.signal.aborted) return;
-    stopTimer = clock.setTimeout(check, Math.max(0, due()[0] - clock.now()));
+    rings = at;
+    stopTimer = clock.setTimeout(check, Math.max(0, at - clock.now()));
   };
   const check = (): void => {
+    rings = undefined;
     const [at, timer] = due();
     if (clock.now() < at) return arm();
     end(new ProviderError({ kind: 'timeout', timer, detail: `timer ${timer} ran out`, retryable: true }));

@@ -56,8 +56,8 @@ export function createMetrics(clock: () => number): Metrics {
   function seriesOf(name: InstrumentName, labels: Labels, buckets: number): Series {
     const family = families.get(name) ?? new Map<string, Series>();
     families.set(name, family);
-    // Labels are plain lines: the separator is in none of them. This runs several times for each request.
-    const key = Object.entries(labels).join('\n');
+    // Labels are plain lines: the separator is in none of them. A family's labels stand in one order, the error's last.
+    const key = Object.values(labels).join('\n');
     const known = family.get(key);
     if (known !== undefined) return known;
     const series = { labels, count: 0, sum: 0, buckets: Array.from({ length: buckets }, () => 0) };

@@ -94,12 +94,15 @@ export function toTransport(values: TransportValues): TransportConfig {
  * whatever case, with a dot at its end or the usual port, it is the same: no spelling takes a host its protection.
  */
 export function forHost<T>(entries: ByHost<T>, endpoint: string): T | undefined {
+  const named = Object.entries(entries);
+  // Asked several times for each request, mostly with nothing configured.
+  if (named.length === 0) return undefined;
   const url = URL.parse(endpoint);
   if (url === null) return undefined;
   const name = canonical(url.hostname);
   const port = url.port || (url.protocol === 'http:' ? '80' : '443');
   let ofName: T | undefined;
-  for (const [key, value] of Object.entries(entries)) {
+  for (const [key, value] of named) {
     const [, keyName = '', keyPort] = /^(\[.*\]|[^:]*)(?::(\d+))?$/.exec(key) ?? [];
     if (canonical(keyName) !== name) continue;
     if (keyPort !== undefined && Number(keyPort) === Number(port)) return value;
