@@ -211,9 +211,9 @@ export class Proposals implements vscode.Disposable {
     return cancelled ? 'cancelled' : 'failed';
   }
 
-  #failToGoOn(proposal: Proposal, begun: ProposalProblem, error: unknown): ProposalResult {
+  async #failToGoOn(proposal: Proposal, begun: ProposalProblem, error: unknown): Promise<ProposalResult> {
     const cancelled = proposal.state.kind === 'closed' || isCancellation(error);
-    if (proposal.state.kind !== 'closed') this.#makeFaulty(proposal, begun);
+    if (proposal.state.kind !== 'closed') await this.#makeFaulty(proposal, begun);
     if (!cancelled) proposal.spec.onFailure(error, () => void this.#goOn(proposal, begun));
     return cancelled ? 'cancelled' : 'failed';
   }
@@ -225,10 +225,12 @@ export class Proposals implements vscode.Disposable {
     await this.#run(proposal, begun);
   }
 
-  #makeFaulty(proposal: Proposal, problem: ProposalProblem): void {
+  /** Takes back what had streamed in; says what is wrong once the editor shows that. */
+  async #makeFaulty(proposal: Proposal, problem: ProposalProblem): Promise<void> {
     proposal.state = { kind: 'problem', problem };
     this.#rooms.files.put(proposal.uri, proposal.spec.snapshot.text, false);
     this.#open.keepWaiting(proposal);
+    await this.#rooms.files.followed(proposal.uri);
     this.#tell(proposal, problem);
   }
 
@@ -242,7 +244,7 @@ export class Proposals implements vscode.Disposable {
       tellWarning(outcome);
     } else if (outcome.kind === 'problem') {
       this.#announcer.silence();
-      this.#makeFaulty(proposal, outcome);
+      await this.#makeFaulty(proposal, outcome);
     } else {
       this.#announcer.silence();
       await (takeBack === undefined ? this.#open.close(proposal, 'failed', outcome.message) : takeBack());
@@ -252,6 +254,7 @@ export class Proposals implements vscode.Disposable {
   }
 
   #tell(proposal: Proposal, problem: ProposalProblem): void {
+    if (proposal.state.kind === 'closed') return;
     void tellProblem(problem, proposal, {
       goOn: (begun) => this.#goOn(proposal, begun),
       showAnyway: (text) => this.#makeReady(proposal, { text }),
