@@ -15,7 +15,7 @@ export function registerCommands(services: Services): vscode.Disposable {
       try {
         return await (await handlers())[id](args);
       } catch (error) {
-        tell(error, services);
+        void tell(error, services);
         return undefined;
       }
     }),

@@ -1,9 +1,24 @@
 import { failureContext, type FailedRequest } from './failureContext.ts';
 import type { Services } from './services.ts';
 
-/** Tells a failure without waiting for an answer: a command is over when its work is, whatever the person clicks later. */
-export function tell(error: unknown, services: Services, about: FailedRequest = {}): void {
-  void import('./failures.ts')
-    .then(({ tellFailure }) => tellFailure(error, failureContext(services, about)))
-    .catch((fault: unknown) => services.log.error(String(fault)));
+/**
+ * Tells a failure without waiting for an answer: a command is over when its work is, whatever the person clicks later.
+ * Resolves with the words it was told in, undefined for a cancelled request; never rejects.
+ */
+export async function tell(
+  error: unknown,
+  services: Services,
+  about: FailedRequest = {},
+): Promise<string | undefined> {
+  const onFault = (fault: unknown): undefined => {
+    services.log.error(String(fault));
+  };
+  try {
+    const { describeFailure, tellFailure } = await import('./failures.ts');
+    const context = failureContext(services, about);
+    tellFailure(error, context).catch(onFault);
+    return describeFailure(error, context)?.message;
+  } catch (fault) {
+    return onFault(fault);
+  }
 }

@@ -6,7 +6,7 @@ import * as vscode from 'vscode';
 import { longestKept, type ProposalRecord } from '../../src/editor/proposals/proposalRecord.ts';
 import { createProposalRecords } from '../../src/editor/proposals/proposalRecords.ts';
 import { chatAnswer, lasting, status } from '../support/scriptedReply.ts';
-import { click, needsPerson, noMessages, read, seen } from './support/person.ts';
+import { click, needsPerson, noMessages, read, seen, told } from './support/person.ts';
 import {
   createWorld,
   eventually,
@@ -102,6 +102,18 @@ describe('The list of proposals', () => {
         : undefined,
     );
     assert.equal(shown.getText(), fenced('export const one = 5;'));
+  });
+
+  it('says again why one has failed', async () => {
+    world.server.reply(...lasting(status(500, 'broken')));
+    await world.open('one.ts', file);
+    await noMessages();
+    assert.equal(await run('generate', { instruction: 'list: failing' }), 'failed');
+    const sentence = await told('one.ts: ');
+    await noMessages();
+    await run('showProposals');
+    await click(row('list: failing'));
+    assert.equal(await told('one.ts: '), sentence);
   });
 
   it('can be refined and asked again after it was closed', async () => {

@@ -63,7 +63,7 @@ async function analyzeSnapshot(
   const analysis = { snapshot, cache, file, wasMissing: isMissing(uri) };
   const retry = (): void => void analyzeAgain(services, analysis);
   const tellStop = (error: unknown, isKept = false): void =>
-    tell(error, services, { subject: nameOf(file()), isKept, retry });
+    void tell(error, services, { subject: nameOf(file()), isKept, retry });
   try {
     const result = await services.requests.run({ label, subject, uri }, (scope) =>
       stream(services, analysis, scope),

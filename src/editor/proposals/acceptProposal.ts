@@ -74,7 +74,7 @@ async function offerAnswer(
   if (chosen === regenerate) await again?.();
 }
 
-/** Shows the change in its file, once the diff is gone. */
+/** Shows the change in its file. */
 export async function reveal({ document, line }: AcceptedPlace): Promise<void> {
   const at = new vscode.Position(Math.min(line, document.lineCount - 1), 0);
   const editor = await vscode.window.showTextDocument(document, { preview: false });

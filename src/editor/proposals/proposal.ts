@@ -61,8 +61,8 @@ export interface ProposalSpec {
   readonly work: (scope: RequestScope, preview: Preview) => Promise<ProposalOutcome>;
   /** Asks again for the same change, on the document as it is now; `refresh` where another answer is wanted. */
   readonly again: (target: vscode.Uri, cache: CallOptions['cache']) => Promise<ProposalResult>;
-  /** Tells a failure without waiting for the person; the diff is already gone. `retry` asks again. */
-  readonly onFailure: (error: unknown, retry: () => void) => void;
+  /** Tells a failure without waiting for the person, and gives the words it told. `retry` asks again. */
+  readonly onFailure: (error: unknown, retry: () => void) => Promise<string | undefined>;
 }
 
 /** Where a proposal stands. Only `ready` may be accepted. */

@@ -82,14 +82,21 @@ export class Proposals implements vscode.Disposable {
     if (proposal?.state.kind !== 'ready') return;
     proposal.state = { kind: 'accepting' };
     this.#open.active();
-    const place = await this.#write(proposal).finally(() => {
-      if (proposal.state.kind === 'accepting') proposal.state = { kind: 'ready' };
+    let place: AcceptedPlace | undefined;
+    try {
+      place = await this.#write(proposal);
+    } finally {
+      if (place === undefined && proposal.state.kind === 'accepting') proposal.state = { kind: 'ready' };
       this.#open.active();
-    });
+    }
     if (place === undefined) return;
     this.#announcer.silence();
-    await this.#open.close(proposal, 'accepted');
-    await reveal(place);
+    // The file first: closing what is behind it takes no focus, and nothing does so late, when the person has gone on.
+    try {
+      await reveal(place);
+    } finally {
+      await this.#open.close(proposal, 'accepted');
+    }
   }
 
   async #write(proposal: Proposal): Promise<AcceptedPlace | undefined> {
@@ -205,16 +212,16 @@ export class Proposals implements vscode.Disposable {
   async #fail(proposal: Proposal, error: unknown): Promise<ProposalResult> {
     const cancelled = proposal.state.kind === 'closed' || isCancellation(error);
     const { spec, target, takeBack } = proposal;
+    const told = cancelled ? undefined : await spec.onFailure(error, () => void spec.again(target, 'use'));
     if (takeBack !== undefined && proposal.state.kind !== 'closed') await takeBack();
-    else await this.#open.close(proposal, cancelled ? undefined : 'failed');
-    if (!cancelled) spec.onFailure(error, () => void spec.again(target, 'use'));
+    else await this.#open.close(proposal, cancelled ? undefined : 'failed', told);
     return cancelled ? 'cancelled' : 'failed';
   }
 
   async #failToGoOn(proposal: Proposal, begun: ProposalProblem, error: unknown): Promise<ProposalResult> {
     const cancelled = proposal.state.kind === 'closed' || isCancellation(error);
     if (proposal.state.kind !== 'closed') await this.#makeFaulty(proposal, begun);
-    if (!cancelled) proposal.spec.onFailure(error, () => void this.#goOn(proposal, begun));
+    if (!cancelled) await proposal.spec.onFailure(error, () => void this.#goOn(proposal, begun));
     return cancelled ? 'cancelled' : 'failed';
   }
 
