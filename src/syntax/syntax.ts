@@ -1,11 +1,12 @@
 import { promisify } from 'node:util';
 import { brotliDecompress } from 'node:zlib';
 import { Language, Parser } from 'web-tree-sitter';
-import type { Tree } from 'web-tree-sitter';
 import type { LanguageTable } from './languages/languageTable.ts';
 import { languageTables } from './languages/languageTables.ts';
 import { changeBetween } from './changeBetween.ts';
 import { loadOnce } from './loadOnce.ts';
+import { createSlicedParser } from './slicedParser.ts';
+import type { SlicedParser } from './slicedParser.ts';
 import { createSyntaxTree } from './syntaxTree.ts';
 import type { SyntaxTree } from './syntaxTree.ts';
 
@@ -24,16 +25,8 @@ export interface Syntax {
   reparse(before: SyntaxTree, text: string): Promise<SyntaxTree | undefined>;
 }
 
-/** Milliseconds one parse may take: a broken text can send a grammar's error recovery on a search that does not end. */
+/** Milliseconds of work one parse may take: a broken text can send a grammar's error recovery on a search that does not end. */
 const parseLimitMs = 2000;
-
-function parseInTime(parser: Parser, limitMs: number, text: string, before?: Tree): Tree | undefined {
-  const end = performance.now() + limitMs;
-  const tree = parser.parse(text, before, { progressCallback: () => performance.now() > end });
-  // Otherwise the next parse would go on where this one was stopped.
-  if (tree === null) parser.reset();
-  return tree ?? undefined;
-}
 
 const decompress = promisify(brotliDecompress);
 
@@ -50,14 +43,14 @@ export function createSyntax(
   const initialize = loadOnce(async () =>
     Parser.init({ wasmBinary: await readFile('web-tree-sitter.wasm') }),
   );
-  const parsers = new Map<string, () => Promise<Parser>>();
-  const parserOf = ({ grammar }: LanguageTable): Promise<Parser> => {
+  const parsers = new Map<string, () => Promise<SlicedParser>>();
+  const parserOf = ({ grammar }: LanguageTable): Promise<SlicedParser> => {
     const load =
       parsers.get(grammar) ??
       loadOnce(async () => {
         await initialize();
         const language = await Language.load(await unpack(grammar, await readFile(grammar)));
-        return new Parser().setLanguage(language);
+        return createSlicedParser(new Parser().setLanguage(language), limitMs);
       });
     parsers.set(grammar, load);
     return load();
@@ -66,7 +59,7 @@ export function createSyntax(
     const table = languageTables.get(languageId);
     if (table === undefined) return undefined;
     const parser = await parserOf(table);
-    const tree = parseInTime(parser, limitMs, text);
+    const tree = await parser.parse(text);
     return tree === undefined ? undefined : createSyntaxTree(languageId, table, text, tree);
   };
   const reparse: Syntax['reparse'] = async (before, text) => {
@@ -76,7 +69,7 @@ export function createSyntax(
     const old = before.root.tree.copy();
     try {
       old.edit(changeBetween(before.text, text));
-      const tree = parseInTime(parser, limitMs, text, old);
+      const tree = await parser.parse(text, old);
       return tree === undefined ? undefined : createSyntaxTree(before.languageId, table, text, tree);
     } finally {
       old.delete();

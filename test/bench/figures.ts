@@ -7,6 +7,15 @@ export interface Figure {
 /** The stages of a request at which Cancel is measured. */
 export const cancelStages = ['before headers', 'before the first word', 'mid-answer'] as const;
 
+/** Verbs whose work in the extension host is watched, on files of so many lines. */
+export const verbs = ['generate', 'document', 'analyze', 'explain'] as const;
+export const largeSizes = [5000, 20_000] as const;
+
+/** The figure's name: the longest time in which the extension host did nothing but one verb's work. */
+export function longestBlock(verb: (typeof verbs)[number], lines: number): string {
+  return `longest block in ${verb}, ${lines.toLocaleString('en')} lines`;
+}
+
 /** What a figure may be at most, by its name. */
 export const goals: Readonly<Record<string, number>> = {
   'package, kB': 4000,
@@ -20,6 +29,12 @@ export const goals: Readonly<Record<string, number>> = {
     cancelStages.flatMap((stage) => [
       [`cancel ${stage} → idle, median, ms`, 100],
       [`cancel ${stage} → disconnect, median, ms`, 200],
+    ]),
+  ),
+  ...Object.fromEntries(
+    verbs.flatMap((verb) => [
+      [`${longestBlock(verb, 5000)}, worst, ms`, 50],
+      [`${longestBlock(verb, 20_000)}, worst, ms`, 100],
     ]),
   ),
 };

@@ -43,7 +43,7 @@ async function inHost<T>(
     workspace: scratch,
     report: join(scratch, `${name}-report.json`),
     environment: { ...environment, [benchResult]: result, [hostEnvironment.repository]: repositoryRoot },
-    timeoutMs: 8 * 60_000,
+    timeoutMs: 12 * 60_000,
     print: (line) => void printed.push(line),
   });
   if (end.exit !== 0 || end.report === undefined)
@@ -112,7 +112,7 @@ async function measureActivation(browser: Browser): Promise<readonly Figure[]> {
 async function measureLatency(browser: Browser): Promise<readonly Figure[]> {
   const server = await startCodeServer({ smoke: true });
   try {
-    console.log('latency: about a minute and a half');
+    console.log('latency: about four minutes');
     const raw = await inHost<Readonly<Record<string, readonly number[]>>>(
       { browser, server },
       'latency',

@@ -5,7 +5,7 @@ import * as vscode from 'vscode';
 import { type World, createWorld, fenced, run, tidy } from '../../integration/support/world.ts';
 import { type Reply, chatAnswer, stall } from '../../support/scriptedReply.ts';
 import { benchResult } from '../benchResult.ts';
-import { cancelStages } from '../figures.ts';
+import { cancelStages, largeSizes, longestBlock, verbs } from '../figures.ts';
 import { largeModule } from './largeModule.ts';
 
 const figures: Record<string, readonly number[]> = {};
@@ -27,8 +27,8 @@ const cancelReplies: Readonly<Record<(typeof cancelStages)[number], Reply>> = {
   'mid-answer': chatAnswer(answer.repeat(20), { delayMs: 20 }),
 };
 
-/** One unit of a module of some thousand lines, answered by the whole unit anew. */
-const module = largeModule(300);
+/** One unit of a module of so many lines, eight for each, answered by the whole unit anew. */
+const modules = largeSizes.map((lines) => ({ lines, ...largeModule(lines / 8) }));
 const record = { summary: 'Adds up.', parameters: { values: 'The numbers.' }, returns: 'Their sum.' };
 const finding = (index: number): string => {
   const words = {
@@ -40,11 +40,11 @@ const finding = (index: number): string => {
   };
   return `${JSON.stringify({ ...words, quote: `export function total${index}` })}\n`;
 };
-const verbs = {
-  generate: fenced(module.answer),
-  document: JSON.stringify({ ...record, details: 'More words. '.repeat(30) }),
-  analyze: Array.from({ length: 30 }, (_, index) => finding(index)).join(''),
-  explain: 'A paragraph with `code` and *words*.\n\n```ts\nconst one = 1;\n```\n\n'.repeat(50),
+const answersTo = {
+  generate: ({ answer: unit }: (typeof modules)[number]): string => fenced(unit),
+  document: (): string => JSON.stringify({ ...record, details: 'More words. '.repeat(30) }),
+  analyze: (): string => Array.from({ length: 30 }, (_, index) => finding(index)).join(''),
+  explain: (): string => 'A paragraph with `code` and *words*.\n\n```ts\nconst one = 1;\n```\n\n'.repeat(50),
 };
 
 describe('Latency', function () {
@@ -128,20 +128,24 @@ describe('Latency', function () {
       }
     });
 
-  for (const [verb, text] of Object.entries(verbs))
-    it(`of the longest pause of the extension host while ${verb} runs`, async () => {
-      for (let round = 0; round < 4; round += 1) {
-        await world.begin();
-        await world.open('module.ts', module.text, module.line);
-        world.server.reply(chatAnswer(text, { delayMs: 5, chunkSize: 20 }));
-        const delay = monitorEventLoopDelay({ resolution: 1 });
-        delay.enable();
-        await run(verb, { instruction: 'write lines' });
-        delay.disable();
-        if (world.server.requests.length === 0) throw new Error(`${verb} sent nothing`);
-        // The first one also loads a grammar, and what only this verb needs.
-        add(`longest block in ${round === 0 ? 'the first ' : ''}${verb}`, delay.max / 1e6);
-        await tidy(world);
-      }
-    });
+  for (const module of modules)
+    for (const verb of verbs)
+      it(`of the longest pause of the extension host while ${verb} runs on ${module.lines} lines`, async () => {
+        for (let round = 0; round < 4; round += 1) {
+          await world.begin();
+          await world.open('module.ts', module.text, module.line);
+          await sleep(restMs); // opening it is the editor's own work
+          world.server.reply(chatAnswer(answersTo[verb](module), { delayMs: 5, chunkSize: 20 }));
+          const delay = monitorEventLoopDelay({ resolution: 1 });
+          delay.enable();
+          await run(verb, { instruction: 'write lines' });
+          delay.disable();
+          if (world.server.requests.length === 0) throw new Error(`${verb} sent nothing`);
+          // The first one also loads a grammar, and what only this verb needs.
+          const isFirst = round === 0 && module === modules[0];
+          const name = isFirst ? `longest block in the first ${verb}` : longestBlock(verb, module.lines);
+          add(name, delay.max / 1e6);
+          await tidy(world);
+        }
+      });
 });

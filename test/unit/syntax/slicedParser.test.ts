@@ -1,0 +1,62 @@
+import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
+import { Language, Parser } from 'web-tree-sitter';
+import { createSlicedParser } from '../../../src/syntax/slicedParser.ts';
+
+const wasm = (name: string): Promise<Uint8Array> => readFile(fileURLToPath(import.meta.resolve(name)));
+
+const python = Array.from({ length: 400 }, (_, index) =>
+  [
+    `def step_${index}(limit):`,
+    `    """Words of step ${index},`,
+    '    on two lines."""',
+    '    if limit:',
+    `        return f"{limit} and {${index}}"`,
+    '    return None',
+    '',
+  ].join('\n'),
+).join('\n');
+
+describe('A parser that gives way', () => {
+  let language: Language;
+  before(async () => {
+    await Parser.init({ wasmBinary: await wasm('web-tree-sitter/web-tree-sitter.wasm') });
+    language = await Language.load(await wasm('@vscode/tree-sitter-wasm/wasm/tree-sitter-python.wasm'));
+  });
+  const fresh = (): Parser => new Parser().setLanguage(language);
+
+  async function shape(parser: ReturnType<typeof createSlicedParser>, text: string): Promise<string> {
+    const tree = await parser.parse(text);
+    const words = tree?.rootNode.toString() ?? 'none';
+    tree?.delete();
+    return words;
+  }
+
+  it('reads the same as one that does not, in whatever slices', async () => {
+    const whole = fresh().parse(python)?.rootNode.toString();
+    assert.equal(await shape(createSlicedParser(fresh(), 60_000, 0), python), whole);
+    assert.equal(await shape(createSlicedParser(fresh(), 60_000), python), whole);
+  });
+
+  it('lets other work go on meanwhile', async () => {
+    let turns = 0;
+    const ticking = setInterval(() => (turns += 1), 0);
+    await shape(createSlicedParser(fresh(), 60_000, 0), python);
+    clearInterval(ticking);
+    assert.ok(turns > 1, `${turns} turns`);
+  });
+
+  it('reads texts that come at the same time one after the other', async () => {
+    const parser = createSlicedParser(fresh(), 60_000, 0);
+    const texts = [python, 'x = 1\n', python.slice(0, 5000), '"""never closed'];
+    const expected = await Promise.all(texts.map((text) => shape(createSlicedParser(fresh(), 60_000), text)));
+    assert.deepEqual(await Promise.all(texts.map((text) => shape(parser, text))), expected);
+  });
+
+  it('gives a text up that takes too long, and reads the next from its beginning', async () => {
+    const parser = createSlicedParser(fresh(), 0, 0);
+    assert.equal(await parser.parse(python), undefined);
+    assert.equal(await shape(parser, 'x = 1\n'), fresh().parse('x = 1\n')?.rootNode.toString());
+  });
+});
