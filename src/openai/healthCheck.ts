@@ -3,7 +3,7 @@ import type { Clock } from '../provider/clock.ts';
 import { collect } from '../provider/collect.ts';
 import type { CodexConfig } from '../provider/config.ts';
 import { endpointHost } from '../provider/endpoint.ts';
-import { isProviderError } from '../provider/errors.ts';
+import { isCutAtLimit } from '../provider/errors.ts';
 import { healthStepNames } from '../provider/health.ts';
 import type { FailedStep, HealthFact, HealthReport, HealthStep } from '../provider/health.ts';
 import type { GenerationRequest, HealthWatch, LLMProvider } from '../provider/provider.ts';
@@ -162,6 +162,6 @@ async function oneToken({ deps, watch, signal }: Check): Promise<void> {
   try {
     await collect((watch.stream ?? deps.stream)(request, options));
   } catch (error) {
-    if (!isProviderError(error) || error.kind !== 'truncated') throw error;
+    if (!isCutAtLimit(error)) throw error;
   }
 }

@@ -1,4 +1,5 @@
 import type { ApiKey, KeySource } from '../provider/apiKey.ts';
+import { outcomeOfFailure } from '../provider/attempt.ts';
 import type { AttemptLine } from '../provider/attempt.ts';
 import type { Clock } from '../provider/clock.ts';
 import { collect } from '../provider/collect.ts';
@@ -130,7 +131,7 @@ async function* attempt(
     const refused = replyBehind(error);
     if (refused !== undefined) room.deps.onHeaders?.(refused.headers, options);
     const failure = failureOf(error, deadlines, progress);
-    outcome = failure.kind;
+    outcome = outcomeOfFailure(request.task, failure);
     progress.status ??= failure.status ?? 0;
     progress.retryAfterMs = failure.retryAfterMs;
     throw failure;

@@ -1,4 +1,5 @@
-import type { ProviderErrorKind } from './errors.ts';
+import { isCutAtLimit } from './errors.ts';
+import type { ProviderError, ProviderErrorKind } from './errors.ts';
 import type { Task } from './provider.ts';
 import type { Usage } from './usage.ts';
 
@@ -20,4 +21,9 @@ export interface AttemptLine {
   readonly headersMs: number | undefined;
   readonly firstTokenMs: number | undefined;
   readonly usage: Usage;
+}
+
+/** How a request of this task that failed is counted: a health check asks for so little that being cut is no failure. */
+export function outcomeOfFailure(task: Task, error: ProviderError): 'ok' | ProviderErrorKind {
+  return task === 'health' && isCutAtLimit(error) ? 'ok' : error.kind;
 }

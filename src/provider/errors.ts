@@ -113,6 +113,13 @@ function copied(error: ProviderError, change: Partial<ProviderErrorInit>): Provi
   return new ProviderError({ ...same, ...change });
 }
 
+/** True for an answer that ended because it reached its limit of tokens, be it in its reasoning. */
+export function isCutAtLimit(error: unknown): boolean {
+  return (
+    isProviderError(error) && (error.truncation === 'tokenLimit' || error.truncation === 'reasoningOnly')
+  );
+}
+
 /** The failure of a request that the caller gave up. */
 export function cancelled(): ProviderError {
   return new ProviderError({ kind: 'cancelled', detail: 'cancelled' });

@@ -1,3 +1,4 @@
+import { outcomeOfFailure } from './attempt.ts';
 import { isProviderError } from './errors.ts';
 import type { ProviderErrorKind } from './errors.ts';
 import { estimateUsage } from './estimateUsage.ts';
@@ -74,7 +75,7 @@ function metered(events: AsyncIterable<GenerationEvent>, metering: Metering, cal
         host: target.host,
         usage: cost.usage,
         usageEstimated: cost.estimated,
-        outcome: outcomeOf(end),
+        outcome: outcomeOf(end, call.request.task),
         milliseconds: metering.clock() - startedAt,
         startedAt,
         correlationId: plainLine(call.options.correlationId),
@@ -83,7 +84,7 @@ function metered(events: AsyncIterable<GenerationEvent>, metering: Metering, cal
   };
 }
 
-function outcomeOf(end: StreamEnd): RequestRecord['outcome'] {
+function outcomeOf(end: StreamEnd, task: Task): RequestRecord['outcome'] {
   switch (end.kind) {
     case 'done':
       return 'ok';
@@ -92,6 +93,6 @@ function outcomeOf(end: StreamEnd): RequestRecord['outcome'] {
     case 'unfinished':
       return 'protocol';
     case 'failed':
-      return isProviderError(end.error) ? end.error.kind : 'unknown';
+      return isProviderError(end.error) ? outcomeOfFailure(task, end.error) : 'unknown';
   }
 }

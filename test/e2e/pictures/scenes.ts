@@ -108,6 +108,7 @@ export const scenes: readonly Scene[] = [
       await bench.editor.goTo(27);
       await bench.editor.chord('Control+K', 'Alt+E');
       await bench.panels.webview().locator('[data-phase=finished]').waitFor();
+      await bench.page.mouse.move(300, 600);
     },
     leave: (bench) => bench.editor.closeAll(),
   },

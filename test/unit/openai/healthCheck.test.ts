@@ -223,11 +223,25 @@ describe('A health check', function () {
 
   it('takes an answer cut at so few tokens as good, and a keyless server', async () => {
     server.reply(chatAnswer('', { finishReason: 'length' }));
-    const report = await coreAt(server.url, { key: () => Promise.resolve(undefined) }).core.healthCheck(
-      never,
-    );
+    const { core, lines, records } = coreAt(server.url, { key: () => Promise.resolve(undefined) });
+    const report = await core.healthCheck(never);
     assert.equal(report.ok, true);
+    assert.deepEqual(
+      [...lines, ...records].map(({ outcome }) => outcome),
+      ['ok', 'ok'],
+    );
     assert.deepEqual(factsOf(report)[4], { kind: 'keyless' });
+  });
+
+  it('takes an answer that breaks off as none', async () => {
+    server.reply(chatAnswer('ok, and so on', { chunkSize: 2, cutAfter: 2, cut: 'end' }));
+    const { core, lines } = coreAt(server.url);
+    const report = await core.healthCheck(never);
+    assert.deepEqual(shown(report).at(-1), 'stream truncated');
+    assert.deepEqual(
+      lines.map(({ outcome }) => outcome),
+      ['truncated'],
+    );
   });
 
   it('says when the server does not list the model but answers all the same', async () => {
