@@ -182,7 +182,7 @@ describe('The extension as a citizen', () => {
 
   it('offers every script that the contributors page names', () => {
     const tests = 'test test:unit test:integration test:e2e test:desktop';
-    const names = `build watch package check ${tests} bench screenshots start`.split(' ');
+    const names = `build watch package check ${tests} bench mutation promises screenshots start`.split(' ');
     assert.deepEqual(
       names.filter((name) => manifest.scripts[name] === undefined),
       [],

@@ -85,6 +85,18 @@ describe('The changes of a proposal', () => {
     assert.deepEqual(proposalTabs(), []);
   });
 
+  it('are one undo step in the file, also when some were dropped and restored', async () => {
+    const { document } = await propose();
+    await run('nextChange');
+    await run('dropChange');
+    await run('restoreChange');
+    await run('acceptProposal');
+    assert.equal(document.getText(), all);
+    await vscode.commands.executeCommand('undo');
+    assert.equal(document.getText(), file);
+    assert.equal(document.isDirty, false, 'nothing else is to be undone');
+  });
+
   it('leave the original bytes when all of them are dropped and the proposal is accepted', async () => {
     const bytes = Buffer.from(`\uFEFF${file.replaceAll('\n', '\r\n').trimEnd()}`);
     const { document } = await propose(bytes);

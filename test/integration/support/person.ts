@@ -1,3 +1,4 @@
+import assert from 'node:assert/strict';
 import { setTimeout as sleep } from 'node:timers/promises';
 import * as vscode from 'vscode';
 import type { Gesture } from '../harness/hands.ts';
@@ -58,7 +59,7 @@ export async function seen(words: string, selector: string, reading = read): Pro
     const found = last.find((text) => text.includes(words));
     if (found !== undefined) return found;
   }
-  throw new Error(`never seen: ${words}, only ${JSON.stringify(last)}`);
+  assert.fail(`never seen: ${words}, only ${JSON.stringify(last)}`);
 }
 
 /** Waits until pointing at what fits a selector shows these words, and gives all that is shown. */
@@ -75,7 +76,7 @@ export async function seenWhilePointing(words: string, selector: string): Promis
       if (found !== undefined) return found;
     }
   }
-  throw new Error(`never shown: ${words}, only ${JSON.stringify(last)}`);
+  assert.fail(`never shown: ${words}, only ${JSON.stringify(last)}`);
 }
 
 const widget = '.quick-input-widget:visible';
@@ -112,7 +113,7 @@ export async function told(words: string): Promise<string> {
     const found = last.find((text) => text.includes(words));
     if (found !== undefined) return found;
   }
-  throw new Error(`never told: ${words}, only ${JSON.stringify(last)}`);
+  assert.fail(`never told: ${words}, only ${JSON.stringify(last)}`);
 }
 
 /** What the editor's own TypeScript service says while it starts. */

@@ -1,3 +1,4 @@
+import assert from 'node:assert/strict';
 import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -87,7 +88,7 @@ export async function run<T = unknown>(command: string, ...args: readonly unknow
   return vscode.commands.executeCommand<T>(`opencrates.${command}`, ...args);
 }
 
-/** Waits until `probe` gives something; rejects with what was waited for. */
+/** Waits until `probe` gives something; an assertion fails, with what was waited for, when it never does. */
 export async function eventually<T>(
   what: string,
   probe: () => Promise<T | undefined | false> | T | undefined | false,
@@ -97,7 +98,7 @@ export async function eventually<T>(
   for (;;) {
     const found = await probe();
     if (found !== undefined && found !== false) return found;
-    if (Date.now() > deadline) throw new Error(`never happened: ${what}`);
+    if (Date.now() > deadline) assert.fail(`never happened: ${what}`);
     await sleep(20);
   }
 }
