@@ -2,6 +2,7 @@ import type { LineRange } from '../syntax/lineRange.ts';
 import type { SyntaxTree, Unit } from '../syntax/syntax.ts';
 import { bodyEdits } from './bodyOnly.ts';
 import { mendedCodes } from './mended.ts';
+import { withoutFileHeader } from './fileHeader.ts';
 import { missingImports, usedImports } from './missingImports.ts';
 import { importEdit, topImports } from './importPlace.ts';
 import { extractNewUnits, extractUnit, isLarger, middleOf, outsideUnits } from './largerAnswer.ts';
@@ -9,6 +10,7 @@ import { convertIndents, indentOf, indentStyle, isBlank, reindent, trimBlankLine
 import type { LineEdit } from './lineEdits.ts';
 import { insertEdit, replacedRange, replaceEdit } from './place.ts';
 import type { AnswerCode } from './place.ts';
+import { partOfRepeatedUnit } from './repeatedUnit.ts';
 import { splitImports, targetTouches } from './splitImports.ts';
 import type { SplitCode } from './splitImports.ts';
 import type { EditTarget } from './target.ts';
@@ -134,6 +136,19 @@ function* extractedCandidates(file: FileState, code: AnswerCode): Generator<Cand
     yield* withImports(file, 'part', placeCode(file, { ...code, lines: part }), { ...split, imports });
 }
 
+/** The target's lines out of an answer that repeats the function around them. */
+function* repeatedUnitCandidates(file: FileState, code: AnswerCode): Generator<Candidate> {
+  const { tree, target, unit, lines } = file;
+  const inner = targetRange(file);
+  const outer = tree?.unitAt(inner);
+  if (target.kind === 'insert' || unit !== undefined || outer === undefined) return;
+  const part = partOfRepeatedUnit(lines, outer, inner, code);
+  if (part === undefined) return;
+  const split = splitImports(code);
+  const imports = usedImports(split.imports, part, code.tree?.languageId ?? '');
+  yield* withImports(file, 'part', placeCode(file, { ...code, lines: part }), { ...split, imports });
+}
+
 /** The answer as it stands, without its imports and with them where the file has its own. */
 function* plainCandidates(file: FileState, code: AnswerCode): Generator<Candidate> {
   const split = splitImports(code);
@@ -159,9 +174,11 @@ function* mendedCandidates(file: FileState, code: AnswerCode): Generator<Candida
 }
 
 /** The ways to read an answer's code, the most likely first. */
-export function* candidates(file: FileState, code: AnswerCode): Generator<Candidate> {
-  yield* repeatedCandidates(file, code);
+export function* candidates(file: FileState, given: AnswerCode): Generator<Candidate> {
+  yield* repeatedCandidates(file, given);
+  const code = withoutFileHeader(file.lines, file.target, given);
   yield* extractedCandidates(file, code);
+  yield* repeatedUnitCandidates(file, code);
   yield* plainCandidates(file, code);
   yield* bodyCandidates(file, code);
   yield* mendedCandidates(file, code);

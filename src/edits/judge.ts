@@ -1,3 +1,4 @@
+import { isFunctionUnit } from '../syntax/collectUnits.ts';
 import type { Syntax, SyntaxTree, Unit } from '../syntax/syntax.ts';
 import { keepsBrackets } from './brackets.ts';
 import { targetRange } from './candidates.ts';
@@ -34,6 +35,14 @@ function hasNewSibling(unit: Unit, before: SyntaxTree, after: SyntaxTree): boole
   return after.units().some((each) => siblingKey(each) === siblingKey(unit) && !known.has(unitKey(each)));
 }
 
+/** Functions that hold another one of their own name: the answer repeated the function around the lines it was asked for. */
+function heldByTheirName(tree: SyntaxTree): number {
+  return tree
+    .units()
+    .filter((unit) => isFunctionUnit(unit) && isFunctionUnit(unit.parent) && unit.name === unit.parent?.name)
+    .length;
+}
+
 /** What can be said of a text that would replace the file. */
 export interface Judgement {
   readonly verdict: Verdict;
@@ -57,7 +66,7 @@ function verdictOn({ file, text }: Question, tree: SyntaxTree, after: SyntaxTree
   const replaced = target.kind === 'replace' ? targetRange(file) : undefined;
   const outside = outsideUnits(tree.units(), replaced, unit);
   if (!keepsUnits(tree, after, outside)) return 'unsound';
-  if (unit === undefined) return 'proved';
+  if (unit === undefined) return heldByTheirName(after) > heldByTheirName(tree) ? 'unsound' : 'proved';
   const key = unitKey(unit);
   const before = outside.filter((each) => unitKey(each) === key).length;
   if (after.units().filter((each) => unitKey(each) === key).length > before) return 'proved';
