@@ -8,8 +8,10 @@ import { symbolRange } from '../../src/findings/symbolRange.ts';
 import { analyzeRequest } from '../../src/tasks/analyze.ts';
 import plantedFaults from '../fixtures/plantedFaults.json' with { type: 'json' };
 import { syntax } from '../support/syntax.ts';
-import { askModel, contextOf, exampleFile, needsModel, printTable } from './realModel.ts';
-import type { ExampleFile, TaskRow } from './realModel.ts';
+import { contextOf, exampleFile } from '../support/exampleFile.ts';
+import { askModel, needsModel, printTable } from './realModel.ts';
+import type { ExampleFile } from '../support/exampleFile.ts';
+import type { TaskRow } from './realModel.ts';
 
 const tasks: readonly string[] = [
   'typescript/statistics.ts',

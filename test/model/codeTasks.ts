@@ -1,10 +1,11 @@
 import assert from 'node:assert/strict';
-import { lineEdits } from '../../src/edits/lineEdits.ts';
 import { readAnswer } from '../../src/edits/readAnswer.ts';
 import type { AnswerOutcome } from '../../src/edits/readAnswer.ts';
 import type { EditTarget } from '../../src/edits/target.ts';
+import { changedOutside } from '../answers/examine.ts';
 import { syntax } from '../support/syntax.ts';
-import type { ExampleFile, ModelAnswer } from './realModel.ts';
+import type { ExampleFile } from '../support/exampleFile.ts';
+import type { ModelAnswer } from '../support/modelAnswer.ts';
 
 /** The unit of that name as a target, as a cursor in it chooses. */
 export async function unitTarget(file: ExampleFile, name: string): Promise<EditTarget> {
@@ -28,15 +29,11 @@ export function judgeAnswer(
 /** Fails unless what is offered parses no worse than the file and leaves everything but the target and imports alone. */
 export async function assertSafe(file: ExampleFile, target: EditTarget, proposal: string): Promise<void> {
   assert.ok((await errorCount(file, proposal)) <= (await errorCount(file, file.text)), 'the proposal parses');
-  const [first, last] =
-    target.kind === 'insert' ? [target.line, target.line + 1] : [target.startLine, target.endLine + 1];
-  for (const { startLine, deleteCount, lines } of lineEdits(file.text, proposal)) {
-    const inTarget = startLine >= first && startLine + deleteCount <= last;
-    const isImport =
-      deleteCount === 0 &&
-      lines.every((line) => /^\s*(?:import|from|use|const .*require)\b|^\s*$/u.test(line));
-    assert.ok(inTarget || isImport, `line ${startLine} outside the target is left alone`);
-  }
+  assert.deepEqual(
+    changedOutside(file.text, target, proposal),
+    [],
+    'what is outside the target is left alone',
+  );
 }
 
 async function errorCount(file: ExampleFile, text: string): Promise<number> {

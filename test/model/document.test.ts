@@ -6,8 +6,11 @@ import { documentFile } from '../../src/docs/insertDocs.ts';
 import { lineEdits } from '../../src/edits/lineEdits.ts';
 import { documentRequest } from '../../src/tasks/document.ts';
 import { syntax } from '../support/syntax.ts';
-import { askModel, contextOf, exampleFile, needsModel, printTable } from './realModel.ts';
-import type { ExampleFile, ModelAnswer, TaskRow } from './realModel.ts';
+import { contextOf, exampleFile } from '../support/exampleFile.ts';
+import { askModel, needsModel, printTable } from './realModel.ts';
+import type { ExampleFile } from '../support/exampleFile.ts';
+import type { ModelAnswer } from '../support/modelAnswer.ts';
+import type { TaskRow } from './realModel.ts';
 
 const tasks: readonly (readonly [file: string, symbol: string])[] = [
   ['typescript/statistics.ts', 'histogram'],

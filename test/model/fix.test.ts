@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { fixRequest } from '../../src/tasks/fix.ts';
 import { assertSafe, judgeAnswer, unitTarget } from './codeTasks.ts';
-import { askModel, contextOf, exampleFile, needsModel, printTable } from './realModel.ts';
+import { contextOf, exampleFile } from '../support/exampleFile.ts';
+import { askModel, needsModel, printTable } from './realModel.ts';
 import type { TaskRow } from './realModel.ts';
 
 interface FixTask {

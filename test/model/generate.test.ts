@@ -1,86 +1,55 @@
 import assert from 'node:assert/strict';
-import type { EditTarget } from '../../src/edits/target.ts';
-import { generateRequest } from '../../src/tasks/generate.ts';
-import { assertSafe, judgeAnswer, unitTarget } from './codeTasks.ts';
-import { askModel, contextOf, exampleFile, needsModel, printTable } from './realModel.ts';
-import type { ExampleFile, TaskRow } from './realModel.ts';
+import { askTask } from '../answers/askTask.ts';
+import { answerTasks } from '../answers/answerTasks.ts';
+import { compare, isGood } from '../answers/compare.ts';
+import type { Comparison } from '../answers/compare.ts';
+import { askModel, needsModel, printTable } from './realModel.ts';
+import type { TaskRow } from './realModel.ts';
 
-interface GenerateTask {
-  readonly file: string;
-  /** The unit to replace; without it the code goes to the end of the file. */
-  readonly unit?: string;
-  readonly instruction: string;
-  /** What an answer that did as it was told holds. */
-  readonly expected: RegExp;
-}
-
-const tasks: readonly GenerateTask[] = [
-  {
-    file: 'typescript/statistics.ts',
-    unit: 'median',
-    instruction: 'throw a RangeError when values is empty',
-    expected: /throw new RangeError/u,
-  },
-  {
-    file: 'typescript/cart.ts',
-    instruction: 'a function itemCount(items: Item[]): number that adds up the quantities',
-    expected: /function itemCount[^]*quantity/u,
-  },
-  {
-    file: 'javascript/retry.js',
-    unit: 'chunk',
-    instruction: 'throw a RangeError when size is less than 1',
-    expected: /throw new RangeError/u,
-  },
-  {
-    file: 'javascript/inventory.js',
-    unit: 'lowStock',
-    instruction: 'return the names sorted alphabetically',
-    expected: /sort\(/u,
-  },
-  {
-    file: 'python/report.py',
-    unit: 'is_palindrome',
-    instruction: 'ignore upper and lower case',
-    expected: /lower\(\)|casefold\(\)/u,
-  },
-  {
-    file: 'rust/temperature.rs',
-    instruction: 'a function to_celsius that converts a temperature from Fahrenheit to Celsius',
-    expected: /fn to_celsius[^]*32/u,
-  },
-];
-
-async function targetOf(file: ExampleFile, unit: string | undefined): Promise<EditTarget> {
-  if (unit !== undefined) return unitTarget(file, unit);
-  return { kind: 'insert', line: file.text.split('\n').length - 1, indent: '' };
-}
+const tasks = answerTasks.filter(({ always }) => always === true);
+const languages = ['typescript', 'javascript', 'python', 'rust', 'go', 'java'];
 
 describe('Generate with the real model', function suite() {
   const rows: TaskRow[] = [];
+  const comparisons: Comparison[] = [];
   needsModel(this);
 
   after(() => printTable('Generate', rows));
 
-  for (const { file: name, unit, instruction, expected } of tasks) {
-    it(`offers nothing unsafe for "${instruction}" in ${name}`, async () => {
-      const file = await exampleFile(name);
-      const target = await targetOf(file, unit);
-      const range = target.kind === 'insert' ? { startLine: target.line, endLine: target.line } : target;
-      const context = await contextOf(file, range);
-      const { languageId, path, text } = file;
-      const answer = await askModel(
-        generateRequest({ languageId, path, instruction, target, file: text, context }),
-      );
-      const outcome = await judgeAnswer(file, target, answer);
-      const done = outcome.kind === 'proposal' && expected.test(outcome.text) ? ', as told' : '';
-      rows.push({ task: `${name} ${unit ?? '(new)'}`, outcome: outcome.kind + done, answer });
-      if (outcome.kind === 'proposal') await assertSafe(file, target, outcome.text);
+  for (const task of tasks) {
+    it(`damages nothing for "${task.instruction}" in ${task.file}`, async () => {
+      const asked = await askTask(task);
+      const answer = await askModel(asked.request);
+      const comparison = await compare(asked, answer);
+      const { kind, ours, simple } = comparison;
+      comparisons.push(comparison);
+      const words = [kind, isGood(ours) ? ', as told' : '', isGood(simple) ? '' : ', first fence not'];
+      rows.push({ task: `${task.file} ${task.unit}`, outcome: words.join(''), answer });
+      if (ours === undefined) return;
+      assert.ok(ours.parses, 'the proposal parses');
+      assert.deepEqual(ours.lost, [], 'nothing else is lost or doubled');
+      assert.deepEqual(ours.outside, [], 'nothing outside of the edit is changed');
     });
   }
 
-  it('makes at least 4 of 6 tasks a proposal', () => {
-    const proposals = rows.filter(({ outcome }) => outcome.startsWith('proposal'));
-    assert.ok(proposals.length >= 4, `${proposals.length} proposals`);
+  for (const language of languages) {
+    it(`makes no fewer files of ${language} that parse and define what was asked than the first fence does`, () => {
+      const some = comparisons.filter(({ asked }) => asked.file.languageId === language);
+      assert.equal(some.length, 2);
+      const [ours, simple] = goodOf(some);
+      assert.ok(ours >= simple, `${ours} against ${simple}`);
+    });
+  }
+
+  it('makes more files that parse and define what was asked than the first fence does, and at least 8 of 12', () => {
+    const [ours, simple] = goodOf(comparisons);
+    assert.ok(ours > simple && ours >= 8, `${ours} against ${simple}`);
   });
 });
+
+function goodOf(comparisons: readonly Comparison[]): readonly [ours: number, simple: number] {
+  return [
+    comparisons.filter(({ ours }) => isGood(ours)).length,
+    comparisons.filter(({ simple }) => isGood(simple)).length,
+  ];
+}
