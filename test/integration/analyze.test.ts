@@ -3,7 +3,8 @@ import { rm } from 'node:fs/promises';
 import * as vscode from 'vscode';
 import { noFault } from '../../src/tasks/analyze.ts';
 import { chatAnswer, stall, status } from '../support/scriptedReply.ts';
-import { createWorld, eventually, fenced, proposalTabs, run, tidy, type World } from './support/world.ts';
+import { inWorld } from './support/inWorld.ts';
+import { eventually, fenced, proposalTabs, run } from './support/world.ts';
 
 const file = [
   'def read(path):',
@@ -30,14 +31,8 @@ function finding(quote: string, more: Record<string, string> = {}): string {
 }
 
 describe('Analyze', () => {
-  let world: World;
+  const world = inWorld();
   let uri: vscode.Uri;
-  before(async () => {
-    world = await createWorld();
-  });
-  beforeEach(() => world.begin());
-  afterEach(() => tidy(world));
-  after(() => world.end());
 
   const placed = (): readonly vscode.Diagnostic[] =>
     vscode.languages.getDiagnostics(uri).filter(({ source }) => source === 'opencrates');

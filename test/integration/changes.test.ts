@@ -2,16 +2,8 @@ import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import { chatAnswer } from '../support/scriptedReply.ts';
 import { click, needsPerson } from './support/person.ts';
-import {
-  createWorld,
-  eventually,
-  fenced,
-  proposalTabs,
-  proposedText,
-  run,
-  tidy,
-  type World,
-} from './support/world.ts';
+import { inWorld } from './support/inWorld.ts';
+import { eventually, fenced, proposalTabs, proposedText, run } from './support/world.ts';
 
 const unit = [
   'export function total(values: number[]): number {',
@@ -36,13 +28,7 @@ const without = {
 };
 
 describe('The changes of a proposal', () => {
-  let world: World;
-  before(async () => {
-    world = await createWorld();
-  });
-  beforeEach(() => world.begin());
-  afterEach(() => tidy(world));
-  after(() => world.end());
+  const world = inWorld();
 
   async function propose(bytes: string | Uint8Array = file): Promise<vscode.TextEditor> {
     const editor = await world.open('total.ts', bytes, 3);

@@ -1,16 +1,8 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import { chatAnswer } from '../support/scriptedReply.ts';
-import {
-  createWorld,
-  eventually,
-  fenced,
-  proposalTabs,
-  proposedText,
-  run,
-  tidy,
-  type World,
-} from './support/world.ts';
+import { inWorld } from './support/inWorld.ts';
+import { eventually, fenced, proposalTabs, proposedText, run } from './support/world.ts';
 
 const wrong = "export function half(value: number): number {\n  return 'value / 2';\n}\n";
 const right = wrong.replaceAll("'", '');
@@ -27,13 +19,7 @@ const isOurs = ({ command }: vscode.CodeAction): boolean =>
   command?.command.startsWith('opencrates.') === true;
 
 describe('The lightbulb', () => {
-  let world: World;
-  before(async () => {
-    world = await createWorld();
-  });
-  beforeEach(() => world.begin());
-  afterEach(() => tidy(world));
-  after(() => world.end());
+  const world = inWorld();
 
   /** A TypeScript file with a type error, once TypeScript has reported it. */
   async function mistaken(): Promise<{ editor: vscode.TextEditor; error: vscode.Diagnostic }> {

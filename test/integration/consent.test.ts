@@ -2,9 +2,9 @@ import assert from 'node:assert/strict';
 import { mkdir } from 'node:fs/promises';
 import * as vscode from 'vscode';
 import { chatAnswer } from '../support/scriptedReply.ts';
-import { box, choose, decide, needsPerson, noMessages, press, rows, seen, told } from './support/person.ts';
-import { createWorld, eventually, fenced, proposalTabs, proposedText, run, tidy } from './support/world.ts';
-import type { World } from './support/world.ts';
+import { box, choose, decide, noMessages, press, rows, seen, told } from './support/person.ts';
+import { inWorldOfAPerson } from './support/inWorld.ts';
+import { eventually, fenced, proposalTabs, proposedText, run } from './support/world.ts';
 
 const file = `export class Box {
   size = 1;
@@ -29,18 +29,7 @@ const answer = `export class Box {
 const bidi = 'U+202E RIGHT-TO-LEFT OVERRIDE';
 
 describe('What nobody asked for', () => {
-  let world: World;
-  before(needsPerson);
-  before(async () => {
-    world = await createWorld();
-  });
-  beforeEach(() => world.begin());
-  afterEach(async () => {
-    await press('Escape');
-    await noMessages();
-    await tidy(world);
-  });
-  after(() => world?.end());
+  const world = inWorldOfAPerson();
 
   async function propose(code = answer, instruction = 'grow faster'): Promise<vscode.TextDocument> {
     const { document } = await world.open('box.ts', file, 0);

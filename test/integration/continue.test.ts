@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
 import type * as vscode from 'vscode';
 import { chatAnswer, lasting, status } from '../support/scriptedReply.ts';
-import { buttonsOf, decide, needsPerson, noMessages, told } from './support/person.ts';
-import { createWorld, eventually, fenced, proposedText, run, tidy, type World } from './support/world.ts';
+import { buttonsOf, decide, noMessages, told } from './support/person.ts';
+import { inWorldOfAPerson } from './support/inWorld.ts';
+import { eventually, fenced, proposedText, run } from './support/world.ts';
 
 const file = 'export function half(value: number): number {\n  return value / 2;\n}\n';
 const better =
@@ -13,17 +14,7 @@ const cut = { finishReason: 'length' };
 const broken = lasting(status(500, { error: { message: 'broken', type: 'server_error' } }));
 
 describe('An answer that is not whole', () => {
-  let world: World;
-  before(needsPerson);
-  before(async () => {
-    world = await createWorld();
-  });
-  beforeEach(() => world.begin());
-  afterEach(async () => {
-    await noMessages();
-    await tidy(world);
-  });
-  after(() => world?.end());
+  const world = inWorldOfAPerson();
 
   async function generate(text: string, options: object = cut): Promise<vscode.TextDocument> {
     const { document } = await world.open('half.ts', file, 1);

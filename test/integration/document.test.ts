@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { chatAnswer, lasting, status } from '../support/scriptedReply.ts';
 import * as vscode from 'vscode';
-import { createWorld, proposalTabs, run, tidy, type World } from './support/world.ts';
+import { inWorld } from './support/inWorld.ts';
+import { proposalTabs, run } from './support/world.ts';
 
 const record = JSON.stringify({
   summary: 'Halves a number.',
@@ -10,13 +11,7 @@ const record = JSON.stringify({
 });
 
 describe('Document', () => {
-  let world: World;
-  before(async () => {
-    world = await createWorld();
-  });
-  beforeEach(() => world.begin());
-  afterEach(() => tidy(world));
-  after(() => world.end());
+  const world = inWorld();
 
   for (const [name, before, after] of [
     [

@@ -4,8 +4,9 @@ import * as vscode from 'vscode';
 import { lineEdits } from '../../src/edits/lineEdits.ts';
 import { toTextEdits } from '../../src/editor/documentEdits.ts';
 import { chatAnswer } from '../support/scriptedReply.ts';
-import { needsPerson, noMessages, read, told } from './support/person.ts';
-import { createWorld, fenced, run, tidy, type World } from './support/world.ts';
+import { noMessages, read, told } from './support/person.ts';
+import { inWorldOfAPerson } from './support/inWorld.ts';
+import { fenced, run } from './support/world.ts';
 
 /** Words each encoding can write, by VS Code's name for it. */
 const words: Readonly<Record<string, string>> = {
@@ -48,17 +49,7 @@ function lines(word: string, changed: boolean): readonly string[] {
 }
 
 describe('The bytes of a file', () => {
-  let world: World;
-  before(needsPerson);
-  before(async () => {
-    world = await createWorld();
-  });
-  beforeEach(() => world.begin());
-  afterEach(async () => {
-    await noMessages();
-    await tidy(world);
-  });
-  after(() => world?.end());
+  const world = inWorldOfAPerson();
 
   async function write(name: string, text: string, encoding: string): Promise<void> {
     await writeFile(world.path(name), await vscode.workspace.encode(text, { encoding }));

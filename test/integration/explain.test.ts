@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import { chatAnswer, lasting, sse, stall, status, streamOf } from '../support/scriptedReply.ts';
-import { clickPage, needsPerson, noMessages, read, readPage, seen } from './support/person.ts';
-import { createWorld, eventually, run, setting, tidy, type World } from './support/world.ts';
+import { clickPage, read, readPage, seen } from './support/person.ts';
+import { inWorldOfAPerson } from './support/inWorld.ts';
+import { eventually, run, setting } from './support/world.ts';
 
 const file =
   'export function half(value: number): number {\n  return value / 2;\n}\n\nexport const two = 2;\n';
@@ -16,17 +17,7 @@ function panel(): vscode.Tab | undefined {
 }
 
 describe('Explain', () => {
-  let world: World;
-  before(needsPerson);
-  before(async () => {
-    world = await createWorld();
-  });
-  beforeEach(() => world.begin());
-  afterEach(async () => {
-    await noMessages();
-    await tidy(world);
-  });
-  after(() => world?.end());
+  const world = inWorldOfAPerson();
 
   const sentence = (text: string): Promise<string> => seen(text, '#sentence', readPage);
 

@@ -1,27 +1,13 @@
 import assert from 'node:assert/strict';
 import { chatAnswer, lasting, raw, status, type Reply } from '../support/scriptedReply.ts';
-import {
-  createWorld,
-  eventually,
-  fenced,
-  proposalTabs,
-  run,
-  setting,
-  tidy,
-  type World,
-} from './support/world.ts';
+import { inWorld } from './support/inWorld.ts';
+import { eventually, fenced, proposalTabs, run, setting } from './support/world.ts';
 
 const file = 'export function half(value: number): number {\n  return value / 2;\n}\n';
 const better = fenced(file.replace('/ 2', '* 0.5').trimEnd());
 
 describe('When a request fails', () => {
-  let world: World;
-  before(async () => {
-    world = await createWorld();
-  });
-  beforeEach(() => world.begin());
-  afterEach(() => tidy(world));
-  after(() => world.end());
+  const world = inWorld();
 
   const failures: readonly (readonly [string, Reply])[] = [
     [

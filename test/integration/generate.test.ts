@@ -2,16 +2,8 @@ import assert from 'node:assert/strict';
 import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
 import { chatAnswer } from '../support/scriptedReply.ts';
 import * as vscode from 'vscode';
-import {
-  createWorld,
-  eventually,
-  fenced,
-  proposalTabs,
-  proposedText,
-  run,
-  tidy,
-  type World,
-} from './support/world.ts';
+import { inWorld } from './support/inWorld.ts';
+import { eventually, fenced, proposalTabs, proposedText, run } from './support/world.ts';
 
 const median = [
   'export function median(values: number[]): number {',
@@ -30,13 +22,7 @@ const changed = ['// statistics', '', ...better, '', 'export const answer = 42;'
 const ask = { instruction: 'sort numerically' };
 
 describe('Generate', () => {
-  let world: World;
-  before(async () => {
-    world = await createWorld();
-  });
-  beforeEach(() => world.begin());
-  afterEach(() => tidy(world));
-  after(() => world.end());
+  const world = inWorld();
 
   /** Opens the file, asks, and waits for the proposal. */
   async function propose(

@@ -2,22 +2,12 @@ import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import type { HealthReport } from '../../src/provider/health.ts';
 import { chatAnswer, stall, status } from '../support/scriptedReply.ts';
-import { box, choose, needsPerson, noMessages, press, read, rows, seen, told } from './support/person.ts';
-import { createWorld, eventually, run, tidy, type World } from './support/world.ts';
+import { box, choose, press, read, rows, seen, told } from './support/person.ts';
+import { inWorldOfAPerson } from './support/inWorld.ts';
+import { createWorld, eventually, run, type World } from './support/world.ts';
 
 describe('The health of a connection', () => {
-  let world: World;
-  before(needsPerson);
-  before(async () => {
-    world = await createWorld();
-  });
-  beforeEach(() => world.begin());
-  afterEach(async () => {
-    await press('Escape');
-    await noMessages();
-    await tidy(world);
-  });
-  after(() => world?.end());
+  const world = inWorldOfAPerson();
 
   const host = (): string => `127.0.0.1:${world.server.port}`;
   const row = (words: string): Promise<string> => seen(words, '.quick-input-widget:visible .monaco-list-row');

@@ -2,20 +2,15 @@ import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import { chatAnswer } from '../support/scriptedReply.ts';
 import { box, needsPerson, noMessages, press, read, told } from './support/person.ts';
-import { createWorld, eventually, fenced, proposalTabs, run, tidy, type World } from './support/world.ts';
+import { inWorld } from './support/inWorld.ts';
+import { eventually, fenced, proposalTabs, run } from './support/world.ts';
 
 const file = 'export function half(value: number): number {\n  return value / 2;\n}\n';
 const answer = fenced(file.replace('/ 2', '* 0.5'));
 const link = '[Details](command:workbench.action.quickOpen)';
 
 describe('Words from outside', () => {
-  let world: World;
-  before(async () => {
-    world = await createWorld();
-  });
-  beforeEach(() => world.begin());
-  afterEach(() => tidy(world));
-  after(() => world.end());
+  const world = inWorld();
 
   it('cannot break the links of a hover, nor bring links of their own', async () => {
     const { document } = await world.open('half.ts', file);
@@ -64,13 +59,7 @@ describe('Words from outside', () => {
 });
 
 describe('A hasty person', () => {
-  let world: World;
-  before(async () => {
-    world = await createWorld();
-  });
-  beforeEach(() => world.begin());
-  afterEach(() => tidy(world));
-  after(() => world.end());
+  const world = inWorld();
 
   it('changes the file once by accepting twice', async () => {
     const { document } = await world.open('half.ts', file, 1);

@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import { chatAnswer, lasting, status } from '../support/scriptedReply.ts';
-import { answer, box, needsPerson, noMessages, press, readValues, seen } from './support/person.ts';
-import { createWorld, eventually, fenced, proposedText, run, tidy, type World } from './support/world.ts';
+import { answer, box, noMessages, press, readValues, seen } from './support/person.ts';
+import { inWorldOfAPerson } from './support/inWorld.ts';
+import { eventually, fenced, proposedText, run } from './support/world.ts';
 
 const file =
   "import { floor } from './numbers';\n\nexport function half(value: number): number {\n  return floor(value / 2);\n}\n";
@@ -10,18 +11,7 @@ const better = fenced('export function half(value: number): number {\n  return v
 const line = '.quick-input-widget .quick-input-message';
 
 describe('The instruction box', () => {
-  let world: World;
-  before(needsPerson);
-  before(async () => {
-    world = await createWorld();
-  });
-  beforeEach(() => world.begin());
-  afterEach(async () => {
-    await press('Escape');
-    await noMessages();
-    await tidy(world);
-  });
-  after(() => world?.end());
+  const world = inWorldOfAPerson();
 
   it('says what will be replaced, by which model, and how many tokens go', async () => {
     await world.open('half.ts', file, 3);

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { chatAnswer, status } from '../support/scriptedReply.ts';
-import { needsPerson, noMessages, read, told } from './support/person.ts';
-import { createWorld, fenced, run, tidy, type World } from './support/world.ts';
+import { read, told } from './support/person.ts';
+import { inWorldOfAPerson } from './support/inWorld.ts';
+import { fenced, run } from './support/world.ts';
 
 const file = 'export function half(value: number): number {\n  return value / 2;\n}\n';
 const better = fenced('export function half(value: number): number {\n  return value * 0.5;\n}');
@@ -14,17 +15,7 @@ function refusal(param: string): ReturnType<typeof status> {
 
 describe('What an endpoint refuses', function () {
   this.timeout(60_000);
-  let world: World;
-  before(needsPerson);
-  before(async () => {
-    world = await createWorld();
-  });
-  beforeEach(() => world.begin());
-  afterEach(async () => {
-    await noMessages();
-    await tidy(world);
-  });
-  after(() => world?.end());
+  const world = inWorldOfAPerson();
 
   const has = (name: string): readonly boolean[] =>
     world.server.requests.map(({ body }) => name in JSON.parse(body));

@@ -2,17 +2,9 @@ import assert from 'node:assert/strict';
 import { rm } from 'node:fs/promises';
 import * as vscode from 'vscode';
 import { chatAnswer } from '../support/scriptedReply.ts';
-import { allTold, needsPerson, noMessages, seen, told } from './support/person.ts';
-import {
-  createWorld,
-  eventually,
-  fenced,
-  proposalTabs,
-  proposedText,
-  run,
-  tidy,
-  type World,
-} from './support/world.ts';
+import { allTold, seen, told } from './support/person.ts';
+import { inWorldOfAPerson } from './support/inWorld.ts';
+import { eventually, fenced, proposalTabs, proposedText, run } from './support/world.ts';
 
 // What becomes of an answer whose file is no longer what and where it was when it was asked for.
 
@@ -49,17 +41,7 @@ async function rename(from: vscode.Uri, to: vscode.Uri): Promise<void> {
 }
 
 describe('Before its answer arrives, a file', () => {
-  let world: World;
-  before(needsPerson);
-  before(async () => {
-    world = await createWorld();
-  });
-  beforeEach(() => world.begin());
-  afterEach(async () => {
-    await noMessages();
-    await tidy(world);
-  });
-  after(() => world?.end());
+  const world = inWorldOfAPerson();
 
   /** Asks about a file, and gives it back when the question is on its way. */
   async function ask(

@@ -4,7 +4,8 @@ import type { AddressInfo } from 'node:net';
 import * as vscode from 'vscode';
 import { readExposition } from '../support/readExposition.ts';
 import { needsPerson, noMessages, told } from './support/person.ts';
-import { createWorld, eventually, run, setting, tidy, type World } from './support/world.ts';
+import { inWorld } from './support/inWorld.ts';
+import { eventually, run, setting } from './support/world.ts';
 
 /** A port that was free a moment ago. */
 async function freePort(): Promise<number> {
@@ -16,13 +17,7 @@ async function freePort(): Promise<number> {
 }
 
 describe('Metrics', () => {
-  let world: World;
-  before(async () => {
-    world = await createWorld();
-  });
-  beforeEach(() => world.begin());
-  afterEach(() => tidy(world));
-  after(() => world.end());
+  const world = inWorld();
 
   async function ask(): Promise<void> {
     await world.open('one.ts', 'export const one = 1;\n');

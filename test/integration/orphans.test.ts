@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import { closeOrphans } from '../../src/editor/proposals/orphans.ts';
-import { needsPerson, noMessages, told } from './support/person.ts';
-import { createWorld, eventually, proposalTabs, tidy, type World } from './support/world.ts';
+import { noMessages, told } from './support/person.ts';
+import { inWorldOfAPerson } from './support/inWorld.ts';
+import { eventually, proposalTabs } from './support/world.ts';
 
 const nothingKept = async () => ({
   revive: async () => false,
@@ -11,17 +12,7 @@ const nothingKept = async () => ({
 });
 
 describe('After a reload', () => {
-  let world: World;
-  before(needsPerson);
-  before(async () => {
-    world = await createWorld();
-  });
-  beforeEach(() => world.begin());
-  afterEach(async () => {
-    await noMessages();
-    await tidy(world);
-  });
-  after(() => world?.end());
+  const world = inWorldOfAPerson();
 
   it('a proposal whose text is gone is closed, and that is said once', async () => {
     const { document } = await world.open('one.ts', 'export const one = 1;\n');

@@ -1,17 +1,9 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import { chatAnswer, lasting, status } from '../support/scriptedReply.ts';
-import { buttonsOf, decide, needsPerson, noMessages, told } from './support/person.ts';
-import {
-  createWorld,
-  eventually,
-  fenced,
-  proposalTabs,
-  proposedText,
-  run,
-  tidy,
-  type World,
-} from './support/world.ts';
+import { buttonsOf, decide, noMessages, told } from './support/person.ts';
+import { inWorldOfAPerson } from './support/inWorld.ts';
+import { eventually, fenced, proposalTabs, proposedText, run } from './support/world.ts';
 
 const file = 'export function half(value: number): number {\n  return value / 2;\n}\n';
 const better = file.replace('/ 2', '* 0.5');
@@ -21,17 +13,7 @@ const broken = lasting(status(500, { error: { message: 'broken', type: 'server_e
 const record = '{"summary": "Halves a number."}';
 
 describe('When something is wrong with an answer, the person', () => {
-  let world: World;
-  before(needsPerson);
-  before(async () => {
-    world = await createWorld();
-  });
-  beforeEach(() => world.begin());
-  afterEach(async () => {
-    await noMessages();
-    await tidy(world);
-  });
-  after(() => world?.end());
+  const world = inWorldOfAPerson();
 
   async function generate(text: string, options: object = {}): Promise<vscode.TextDocument> {
     const { document } = await world.open('half.ts', file, 1);

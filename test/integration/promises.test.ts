@@ -2,16 +2,8 @@ import assert from 'node:assert/strict';
 import { setTimeout as sleep } from 'node:timers/promises';
 import * as vscode from 'vscode';
 import { chatAnswer } from '../support/scriptedReply.ts';
-import {
-  createWorld,
-  eventually,
-  fenced,
-  proposalTabs,
-  proposedText,
-  run,
-  tidy,
-  type World,
-} from './support/world.ts';
+import { inWorld } from './support/inWorld.ts';
+import { eventually, fenced, proposalTabs, proposedText, run } from './support/world.ts';
 
 // Each name is a promise; test/promises holds, for each, a fault in the sources that must make it fail.
 
@@ -24,13 +16,7 @@ const answer = fenced(better.join('\n'));
 describe('It is promised that', function () {
   // Some are several proposals long.
   this.timeout(60_000);
-  let world: World;
-  before(async () => {
-    world = await createWorld();
-  });
-  beforeEach(() => world.begin());
-  afterEach(() => tidy(world));
-  after(() => world.end());
+  const world = inWorld();
 
   async function propose(name = 'one.ts'): Promise<vscode.TextDocument> {
     const { document } = await world.open(name, file, 2);

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import { chatAnswer } from '../support/scriptedReply.ts';
-import { createWorld, eventually, fenced, proposalTabs, run, tidy, type World } from './support/world.ts';
+import { inWorld } from './support/inWorld.ts';
+import { eventually, fenced, proposalTabs, run } from './support/world.ts';
 
 // Each name is a promise; test/promises holds, for each, a fault in the sources that must make it fail.
 
@@ -13,13 +14,7 @@ const accepted = ['// above  ', ...better, '', 'const last = 1;', ''].join('\n')
 describe('It is promised that', function () {
   // Each is several proposals long.
   this.timeout(60_000);
-  let world: World;
-  before(async () => {
-    world = await createWorld();
-  });
-  beforeEach(() => world.begin());
-  afterEach(() => tidy(world));
-  after(() => world.end());
+  const world = inWorld();
 
   /** Has a change proposed at a line, by default that of `one`, and accepts it. */
   async function change(name: string, content: string, at = 2, code = better): Promise<vscode.TextDocument> {

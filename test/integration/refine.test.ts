@@ -1,18 +1,9 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import { chatAnswer, lasting, status } from '../support/scriptedReply.ts';
-import { answer, box, decide, needsPerson, noMessages, press, seen, told } from './support/person.ts';
-import {
-  createWorld,
-  eventually,
-  fenced,
-  proposalTabs,
-  proposedText,
-  run,
-  setting,
-  tidy,
-  type World,
-} from './support/world.ts';
+import { answer, box, decide, seen, told } from './support/person.ts';
+import { inWorld, inWorldOfAPerson } from './support/inWorld.ts';
+import { eventually, fenced, proposalTabs, proposedText, run, setting } from './support/world.ts';
 
 const unit = (body: string): string => `export function half(value: number): number {\n  ${body}\n}`;
 const file = `// halves\n\n${unit('return Math.floor(value / 2);')}\n`;
@@ -25,18 +16,7 @@ interface Message {
 }
 
 describe('Refine', () => {
-  let world: World;
-  before(needsPerson);
-  before(async () => {
-    world = await createWorld();
-  });
-  beforeEach(() => world.begin());
-  afterEach(async () => {
-    await press('Escape');
-    await noMessages();
-    await tidy(world);
-  });
-  after(() => world?.end());
+  const world = inWorldOfAPerson();
 
   async function propose(): Promise<vscode.TextEditor> {
     const editor = await world.open('half.ts', file, 3);
@@ -169,13 +149,7 @@ describe('Refine', () => {
 });
 
 describe('Copy Answer', () => {
-  let world: World;
-  before(async () => {
-    world = await createWorld();
-  });
-  beforeEach(() => world.begin());
-  afterEach(() => tidy(world));
-  after(() => world.end());
+  const world = inWorld();
 
   it('puts what the model said on the clipboard exactly as it came, for a sound answer and for a faulty one', async () => {
     for (const [said, result] of [

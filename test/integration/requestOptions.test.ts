@@ -1,19 +1,9 @@
 import assert from 'node:assert/strict';
 import { chatAnswer, status } from '../support/scriptedReply.ts';
 import { modelList } from '../support/scriptedServer.ts';
-import {
-  answer,
-  box,
-  choose,
-  click,
-  needsPerson,
-  noMessages,
-  press,
-  rows,
-  seen,
-  told,
-} from './support/person.ts';
-import { createWorld, eventually, fenced, run, setting, tidy, type World } from './support/world.ts';
+import { answer, box, choose, click, press, rows, seen, told } from './support/person.ts';
+import { inWorldOfAPerson } from './support/inWorld.ts';
+import { eventually, fenced, run, setting } from './support/world.ts';
 
 const file = 'export function half(value: number): number {\n  return value / 2;\n}\n';
 const better = fenced('export function half(value: number): number {\n  return value * 0.5;\n}');
@@ -23,18 +13,7 @@ const gear = '.quick-input-widget:visible .quick-input-titlebar .codicon-gear';
 describe('Options for one request', function () {
   // Many gestures, one after the other.
   this.timeout(60_000);
-  let world: World;
-  before(needsPerson);
-  before(async () => {
-    world = await createWorld();
-  });
-  beforeEach(() => world.begin());
-  afterEach(async () => {
-    await press('Escape');
-    await noMessages();
-    await tidy(world);
-  });
-  after(() => world?.end());
+  const world = inWorldOfAPerson();
 
   const sent = (): readonly (readonly unknown[])[] =>
     world.server.requests.map(({ body }) => {

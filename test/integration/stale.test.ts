@@ -2,16 +2,8 @@ import assert from 'node:assert/strict';
 import { chmod, writeFile } from 'node:fs/promises';
 import * as vscode from 'vscode';
 import { chatAnswer } from '../support/scriptedReply.ts';
-import {
-  createWorld,
-  eventually,
-  fenced,
-  proposalTabs,
-  proposedText,
-  run,
-  tidy,
-  type World,
-} from './support/world.ts';
+import { inWorld } from './support/inWorld.ts';
+import { eventually, fenced, proposalTabs, proposedText, run } from './support/world.ts';
 
 const half = 'export function half(value: number): number {\n  return value / 2;\n}\n';
 const file = `// numbers\n\n${half}\nexport const last = 1;\n`;
@@ -55,13 +47,7 @@ class Memory implements vscode.FileSystemProvider {
 }
 
 describe('While a proposal waits, its file', () => {
-  let world: World;
-  before(async () => {
-    world = await createWorld();
-  });
-  beforeEach(() => world.begin());
-  afterEach(() => tidy(world));
-  after(() => world.end());
+  const world = inWorld();
 
   async function propose(text = file): Promise<vscode.TextDocument> {
     const { document } = await world.open('half.ts', text, 3);

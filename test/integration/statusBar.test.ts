@@ -6,33 +6,14 @@ import type { Circuit } from '../../src/provider/breakers.ts';
 import { resolveConfig } from '../../src/provider/config.ts';
 import type { Wait } from '../../src/provider/waits.ts';
 import { chatAnswer, lasting, stall, status } from '../support/scriptedReply.ts';
-import {
-  buttonsOf,
-  click,
-  decide,
-  needsPerson,
-  noMessages,
-  press,
-  read,
-  seen,
-  told,
-} from './support/person.ts';
-import { createWorld, run, setting, tidy, type World } from './support/world.ts';
+import { buttonsOf, click, decide, noMessages, press, read, seen, told } from './support/person.ts';
+import { inWorldOfAPerson } from './support/inWorld.ts';
+import { run, setting } from './support/world.ts';
 
 const item = '.statusbar-item[id$="opencrates.status"]';
 
 describe('The status bar', () => {
-  let world: World;
-  before(needsPerson);
-  before(async () => {
-    world = await createWorld();
-  });
-  beforeEach(() => world.begin());
-  afterEach(async () => {
-    await noMessages();
-    await tidy(world);
-  });
-  after(() => world?.end());
+  const world = inWorldOfAPerson();
 
   const shows = (text: string): Promise<string> => seen(text, item);
 

@@ -4,6 +4,7 @@ import * as vscode from 'vscode';
 import { noFault } from '../../src/tasks/analyze.ts';
 import { chatAnswer, lasting, status } from '../support/scriptedReply.ts';
 import { click, decide, needsPerson, noMessages, read, seen, told } from './support/person.ts';
+import { inWorldOfAPerson } from './support/inWorld.ts';
 import { createWorld, eventually, run, setting, tidy, type World } from './support/world.ts';
 
 const file =
@@ -79,17 +80,7 @@ describe('Findings without a place', () => {
 });
 
 describe('An analysis', () => {
-  let world: World;
-  before(needsPerson);
-  before(async () => {
-    world = await createWorld();
-  });
-  beforeEach(() => world.begin());
-  afterEach(async () => {
-    await noMessages();
-    await tidy(world);
-  });
-  after(() => world?.end());
+  const world = inWorldOfAPerson();
 
   const ours = (uri: vscode.Uri): readonly number[] =>
     vscode.languages

@@ -2,8 +2,9 @@ import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import { showUsage } from '../../src/editor/usageView.ts';
 import { createLedger, type DayUsage, type Ledger } from '../../src/ledger/ledger.ts';
-import { box, choose, click, needsPerson, press, read, rows, seen } from './support/person.ts';
-import { createWorld, eventually, run, tidy, type World } from './support/world.ts';
+import { box, choose, click, press, read, rows, seen } from './support/person.ts';
+import { inWorldOfAPerson } from './support/inWorld.ts';
+import { eventually, run } from './support/world.ts';
 
 function ledgerOf(...days: readonly DayUsage[]): Ledger {
   const store = { get: () => ({ version: 1, days }), set: () => Promise.resolve() };
@@ -24,17 +25,7 @@ function day(date: string, more: Partial<DayUsage> = {}): DayUsage {
 }
 
 describe('Usage', () => {
-  let world: World;
-  before(needsPerson);
-  before(async () => {
-    world = await createWorld();
-  });
-  beforeEach(() => world.begin());
-  afterEach(async () => {
-    await press('Escape');
-    await tidy(world);
-  });
-  after(() => world?.end());
+  const world = inWorldOfAPerson();
 
   it('begins with one sentence and the way to the first request', async () => {
     const shown = showUsage(ledgerOf());
