@@ -145,8 +145,9 @@ function* repeatedUnitCandidates(file: FileState, code: AnswerCode): Generator<C
   const part = partOfRepeatedUnit(lines, outer, inner, code);
   if (part === undefined) return;
   const split = splitImports(code);
-  const imports = usedImports(split.imports, part, code.tree?.languageId ?? '');
-  yield* withImports(file, 'part', placeCode(file, { ...code, lines: part }), { ...split, imports });
+  const imports = usedImports(split.imports, part.lines, code.tree?.languageId ?? '');
+  const edit = replaceEdit(lines, inner, { ...code, lines: part.lines }, part.indent);
+  yield* withImports(file, 'part', edit, { ...split, imports });
 }
 
 /** The answer as it stands, without its imports and with them where the file has its own. */

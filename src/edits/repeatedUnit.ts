@@ -1,7 +1,7 @@
 import { isFunctionUnit } from '../syntax/collectUnits.ts';
 import type { LineRange } from '../syntax/lineRange.ts';
 import type { Unit } from '../syntax/syntax.ts';
-import { isBlank } from './indentation.ts';
+import { convertIndents, indentOf, indentStyle, isBlank } from './indentation.ts';
 import type { AnswerCode } from './place.ts';
 import { unitKey } from './unitKey.ts';
 
@@ -63,6 +63,23 @@ function sameUnit(code: AnswerCode, outer: Unit): Unit | undefined {
     );
 }
 
+/** Indentation of the first line with code. */
+function firstIndent(lines: readonly string[]): string {
+  return indentOf(lines.find((line) => !isBlank(line)) ?? '');
+}
+
+/** How deep lines stand in their function. */
+function depth(lines: readonly string[], outer: string): string {
+  return firstIndent(lines).slice(outer.length);
+}
+
+/** Lines of an answer for the target's place. */
+export interface RepeatedPart {
+  readonly lines: readonly string[];
+  /** Where the first one belongs; undefined where the answer indents otherwise than the file. */
+  readonly indent: string | undefined;
+}
+
 /**
  * What stands in the target's place in an answer that repeats the function around it, line breaks, blanks and types of the
  * signature aside. Undefined when it does not repeat the function, or changes more of it.
@@ -72,15 +89,19 @@ export function partOfRepeatedUnit(
   outer: Unit,
   inner: LineRange,
   code: AnswerCode,
-): readonly string[] | undefined {
+): RepeatedPart | undefined {
   const match = sameUnit(code, outer);
   if (match === undefined || !isFunctionUnit(outer) || inner.startLine <= outer.headerEndLine)
     return undefined;
-  const above = file.slice(outer.headerEndLine + 1, inner.startLine);
-  const below = file.slice(inner.endLine + 1, outer.endLine + 1);
-  const part = between(above, below, code.lines.slice(match.headerEndLine + 1, match.endLine + 1));
-  if (part === undefined || part.every(isBlank)) return undefined;
+  const answer = convertIndents(code.lines, indentStyle(file));
+  const body = answer.slice(match.headerEndLine + 1, match.endLine + 1);
+  const old = file.slice(outer.headerEndLine + 1, outer.endLine + 1);
+  const from = inner.startLine - outer.headerEndLine - 1;
+  const lines = between(old.slice(0, from), old.slice(from + inner.endLine - inner.startLine + 1), body);
+  if (lines === undefined || lines.every(isBlank)) return undefined;
   const before = file.slice(outer.startLine, outer.headerEndLine + 1);
-  const after = code.lines.slice(match.startLine, match.headerEndLine + 1);
-  return fitsSignature(part, before, after) ? part : undefined;
+  const after = answer.slice(match.startLine, match.headerEndLine + 1);
+  if (!fitsSignature(lines, before, after)) return undefined;
+  const [own, said] = [firstIndent(before), firstIndent(after)];
+  return { lines, indent: depth(old, own) === depth(body, said) ? own + depth(lines, said) : undefined };
 }

@@ -49,15 +49,16 @@ function minimalTouch(before: readonly string[], after: readonly string[]): numb
 /** Reads a written answer as the extension would, down to the bytes. */
 export async function runCase(
   given: Case,
-  { answer, text, expect }: Written,
+  { answer, text, expect, selected }: Written,
   random: Random,
 ): Promise<Judged> {
   const raw = joined(given.before, given, random);
   const { languageId } = given.shape;
   const bytes = readBytes(raw);
   using tree = await syntax.parse(languageId, bytes.text);
-  const cursor = { startLine: given.start, startCharacter: 0, endLine: given.start, endCharacter: 0 };
-  const target = chooseTarget(bytes.text, cursor, tree);
+  const [startLine, endLine] = selected ?? [given.start, given.start];
+  const endCharacter = selected === undefined ? 0 : (given.before[endLine]?.length ?? 0);
+  const target = chooseTarget(bytes.text, { startLine, startCharacter: 0, endLine, endCharacter }, tree);
   const outcome = await readAnswer({
     file: bytes.text,
     ...(tree === undefined ? {} : { tree }),

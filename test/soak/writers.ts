@@ -12,6 +12,8 @@ export interface Written {
   readonly expect: 'proposal' | 'truncated' | 'otherFiles';
   /** True where the answer itself leaves open what is meant: then nothing may come of it, but never something else. */
   readonly isAmbiguous: boolean;
+  /** First and last line of `before` that are selected; without it the cursor is in the declaration. */
+  readonly selected?: readonly [first: number, last: number];
 }
 
 /** One way to write an answer; undefined for a case that cannot be written so. */
@@ -389,6 +391,32 @@ const nestedFences: Writer = (given) => {
   };
 };
 
+/** The lines of a declaration's body that a change is about; undefined where a person would not select them. */
+function changedLines({ start, oldUnit, newUnit, shape }: Case, random: Random): Written['selected'] {
+  const isClass = ['java', 'csharp'].includes(shape.languageId) && newUnit[0]?.includes('class') === true;
+  // Nobody selects a part of a string of several lines.
+  if (isClass || /`|"""/u.test([...oldUnit, ...newUnit].join('\n'))) return undefined;
+  const first = newUnit[1]?.trim() === '{' ? 2 : 1;
+  const closers = /^[}\])]|^end$/u.test(newUnit.at(-1)?.trim() ?? '') ? 1 : 0;
+  const most = Math.min(oldUnit.length, newUnit.length) - closers;
+  let head = first;
+  while (head < most && oldUnit[head] === newUnit[head]) head += 1;
+  let tail = closers;
+  while (tail < most + closers - head && oldUnit.at(-tail - 1) === newUnit.at(-tail - 1)) tail += 1;
+  head = Math.max(first, head - random.int(0, 3));
+  tail = Math.max(closers, tail - random.int(0, 3));
+  const [old, lines] = [oldUnit.slice(head, -tail || undefined), newUnit.slice(head, -tail || undefined)];
+  const isWhole = [old, lines].every(
+    (each) => each.length > 0 && each[0]?.trim() !== '' && each.at(-1)?.trim() !== '',
+  );
+  return isWhole ? [start + head, start + head + old.length - 1] : undefined;
+}
+
+const unitForLines: Writer = (given, random) => {
+  const selected = changedLines(given, random);
+  return selected && { ...proposal(given, fenced(bare(given), tagOf(given))), selected };
+};
+
 /** Forms that must always be read. */
 export const plainForms: Readonly<Record<string, Writer>> = {
   'unit in a fence': unitInFence,
@@ -399,6 +427,7 @@ export const plainForms: Readonly<Record<string, Writer>> = {
 /** Forms of which two in a hundred may be refused. */
 export const otherForms: Readonly<Record<string, Writer>> = {
   'body only': bodyOnly,
+  'unit for selected lines': unitForLines,
   'several blocks': severalBlocks,
   'prose around': prose,
   'reasoning first': reasoningFirst,
