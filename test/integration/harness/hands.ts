@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { FrameLocator, Page } from 'playwright-core';
+import type { WindowSize } from './windowSize.ts';
 
 /** What the tests in the host ask of the person in front of the window. Selectors are Playwright's. */
 export type Gesture =
@@ -9,6 +10,7 @@ export type Gesture =
   | { readonly act: 'press'; readonly key: string }
   | { readonly act: 'click'; readonly selector: string; readonly inWebview?: boolean }
   | { readonly act: 'point'; readonly selector: string }
+  | { readonly act: 'resize'; readonly size: WindowSize }
   /** Gives what stands in each input that fits. */
   | { readonly act: 'readValues'; readonly selector: string }
   /** Gives the text of each element that fits, as a person reads it; none is an answer too. */
@@ -44,6 +46,7 @@ async function bodyOf(request: IncomingMessage): Promise<Gesture> {
 async function make(page: Page, gesture: Gesture): Promise<readonly string[]> {
   if (gesture.act === 'type') await page.keyboard.type(gesture.text);
   else if (gesture.act === 'press') await page.keyboard.press(gesture.key);
+  else if (gesture.act === 'resize') await page.setViewportSize(gesture.size);
   else if (gesture.act === 'point') await page.locator(gesture.selector).first().hover({ timeout: limitMs });
   else if (gesture.act === 'readValues') {
     const inputs = await page.locator(gesture.selector).all();

@@ -6,6 +6,7 @@ import { type CodeServer, startCodeServer, workbenchAddress } from '../../suppor
 import { type StageReport, readStageReport, removeStageReport } from '../../support/stageReport.ts';
 import { startHands } from './hands.ts';
 import { hostEnvironment, printMark } from './hostProtocol.ts';
+import { personsWindow } from './windowSize.ts';
 
 /** One extension host: what is loaded into it, what its environment adds, how long it may take. */
 export interface HostRun {
@@ -63,7 +64,7 @@ export async function runHostIn(browser: Browser, server: CodeServer, run: HostR
   removeStageReport(run.report);
   const chatter: string[] = [];
   const context = await browser.newContext({
-    viewport: { width: 1400, height: 900 },
+    viewport: personsWindow,
     reducedMotion: 'reduce',
   });
   const page = await context.newPage();

@@ -1,8 +1,9 @@
-import { needsPerson, noMessages, press } from './person.ts';
+import { needsNobody, needsPerson, noMessages, press } from './person.ts';
 import { createWorld, tidy, type World } from './world.ts';
 
 /** A world for the stories of a suite, to be called at its beginning: begun anew before each, tidied after it. */
 export function inWorld(): World {
+  before(needsNobody);
   const world = worldOfSuite();
   afterEach(() => tidy(world));
   return world;

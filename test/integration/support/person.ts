@@ -3,6 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import * as vscode from 'vscode';
 import type { Gesture } from '../harness/hands.ts';
 import { hostEnvironment } from '../harness/hostProtocol.ts';
+import { personsWindow, unseenWindow } from '../harness/windowSize.ts';
 
 // A person in front of the window that the tests run in. Under @vscode/test-electron there is none: tests that need
 // one say so with `needsPerson`.
@@ -14,7 +15,13 @@ export async function needsPerson(this: Mocha.Context): Promise<void> {
   // Mocha hands its context over as `this`, and only it can end a suite as not run.
   // oxlint-disable-next-line oxc/no-this-in-exported-function
   if (address === undefined) this.skip();
+  await gesture({ act: 'resize', size: personsWindow });
   await noMessages();
+}
+
+/** Nobody looks at what a suite does. */
+export async function needsNobody(): Promise<void> {
+  if (address !== undefined) await gesture({ act: 'resize', size: unseenWindow });
 }
 
 async function gesture(what: Gesture): Promise<readonly string[]> {
