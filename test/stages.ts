@@ -61,6 +61,12 @@ const stages: readonly Stage[] = [
     beside: true,
   },
   {
+    name: 'soak',
+    about: '10,000 answers written from known changes, and as many damaged ones',
+    command: ['test/soak/soak.ts', '--cases', '10000', '--seed', '1'],
+    minutes: 10,
+  },
+  {
     // The sources unbundled, for exact coverage; the bundle is what the stories of `e2e` install.
     name: 'integration',
     about: 'the extension host',
