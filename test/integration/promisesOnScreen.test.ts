@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict';
 import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import * as vscode from 'vscode';
 import { chatAnswer } from '../support/scriptedReply.ts';
-import { buttonsOf, click, decide, needsPerson, noMessages, seen, told } from './support/person.ts';
+import { buttonsOf, click, decide, needsPerson, noMessages, read, seen, told } from './support/person.ts';
 import { createWorld, eventually, fenced, proposedText, run, tidy, type World } from './support/world.ts';
 
 // Each name is a promise that is kept on the window; test/promises holds, for each, a fault that must make it fail.
@@ -46,7 +47,9 @@ describe('It is promised that', function () {
   it('you choose per hunk with VS Code’s own Revert Block in the diff', async () => {
     const { document } = await generate(fenced(better.join('\n')));
     await run('nextChange');
-    await click('.monaco-diff-editor .gutter .action-label');
+    const arrow = '.monaco-diff-editor .gutter .action-label:visible';
+    await eventually('the arrow beside the change', async () => (await read(arrow)).length > 0);
+    await click(arrow);
     await eventually('the block is reverted', async () => (await proposedText()) !== whole);
     const chosen = whole.replace('10', '1');
     assert.equal(await proposedText(), chosen);
@@ -126,6 +129,7 @@ describe('It is promised that', function () {
     await run('showProblem');
     await decide('reached its limit', 'Show Anyway');
     await eventually('it is shown', async () => (await proposedText()) === whole);
+    await sleep(1000);
     assert.deepEqual([document.getText(), document.version], [file, 1]);
     await eventually('Accept applies it', async () => {
       await run('acceptProposal');

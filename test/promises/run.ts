@@ -9,7 +9,7 @@ import { promiseFiles, violations } from './violations.ts';
 
 // `npm run promises`: breaks every promise about edits in a copy of the repository, one at a time, runs the test that is
 // named after the promise, and demands that it fails, on an assertion, and passes without the fault. It takes about
-// a quarter of an hour and rewrites test/promises/report.md. `npm run promises -- undo step` tries those whose
+// twenty minutes and rewrites test/promises/report.md. `npm run promises -- undo step` tries those whose
 // promise, or whose test file, holds the words and only prints.
 
 const words = process.argv.slice(2).join(' ');
