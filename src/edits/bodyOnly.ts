@@ -6,11 +6,21 @@ import { isCloser, replaceEdit } from './place.ts';
 import type { AnswerCode } from './place.ts';
 import { lineAt } from './lineAt.ts';
 
-/** True when the code declares the unit again, or nothing but declarations and comments: then it is not its body. */
-function isNoBody({ lines, tree }: AnswerCode, name: string): boolean {
+/** How a name is bound to a value: as a statement of a body is, too. */
+const binding = /^\s*(?:export\s+)?(?:const|let|var|val|local(?!\s+function))\b/u;
+
+/** Declarations in the code that are none of a body: no function's body holds another like it, but it may bind names. */
+function declarationsIn({ tree }: AnswerCode, isBound: boolean): readonly Unit[] {
   const units = tree?.units() ?? [];
-  if (units.some((unit) => unit.parent === undefined && unit.name === name)) return true;
-  const ranges: readonly LineRange[] = [...units, ...(tree?.comments() ?? [])];
+  if (tree === undefined || isBound) return units;
+  return units.filter((unit) => unit.kind !== 'variable' && !binding.test(tree.headerOf(unit)));
+}
+
+/** True when the code declares the unit again, or nothing but declarations and comments: then it is not its body. */
+function isNoBody(code: AnswerCode, name: string, isBound: boolean): boolean {
+  const { lines, tree } = code;
+  if (tree?.units().some((unit) => unit.parent === undefined && unit.name === name) === true) return true;
+  const ranges: readonly LineRange[] = [...declarationsIn(code, isBound), ...(tree?.comments() ?? [])];
   return lines.every(
     (line, index) =>
       isBlank(line) || ranges.some((range) => range.startLine <= index && index <= range.endLine),
@@ -20,7 +30,8 @@ function isNoBody({ lines, tree }: AnswerCode, name: string): boolean {
 /** Edits that put code between the signature and the end of a unit; also without the end, should the code bring its own. */
 export function bodyEdits(file: readonly string[], unit: Unit, code: AnswerCode): readonly LineEdit[] {
   const { headerEndLine, endLine } = unit;
-  if (headerEndLine >= endLine || isNoBody(code, unit.name)) return [];
+  const isBound = unit.kind === 'variable' || binding.test(lineAt(file, unit.startLine));
+  if (headerEndLine >= endLine || isNoBody(code, unit.name, isBound)) return [];
   const closed = isCloser(file[endLine]);
   const body = { startLine: headerEndLine + 1, endLine: closed ? endLine - 1 : endLine };
   const first = file.slice(body.startLine, body.endLine + 1).find((line) => !isBlank(line));

@@ -17,7 +17,7 @@ export type { Unit, UnitKind } from './unit.ts';
 export interface Syntax {
   /** `languageId` is one of VS Code's. */
   has(languageId: string): boolean;
-  /** Text with LF line ends. Undefined without a grammar, or when it takes longer than `parseLimitMs`; rejects when a grammar file cannot be read. */
+  /** Text with LF line ends. Undefined without a grammar, or when it takes too long; rejects when a grammar file cannot be read. */
   parse(languageId: string, text: string): Promise<SyntaxTree | undefined>;
   /** The same for a part of a file: what must open a file of the language (`<?php`) is added to its first line when it is not there. */
   parseFragment(languageId: string, text: string): Promise<SyntaxTree | undefined>;
@@ -25,8 +25,18 @@ export interface Syntax {
   reparse(before: SyntaxTree, text: string): Promise<SyntaxTree | undefined>;
 }
 
-/** Milliseconds of work one parse may take: a broken text can send a grammar's error recovery on a search that does not end. */
-const parseLimitMs = 2000;
+/**
+ * Milliseconds of work that a text may take. Where the text is broken, a grammar's error recovery can go on a search that
+ * does not end; where it is not, the slowest of them reads a hundred characters in a millisecond.
+ */
+function usualLimit({ length }: string): number {
+  return 300 + length * 0.015;
+}
+
+/** The same for what differs little from a text that took so long: only the difference is parsed, unless it is broken. */
+function relativeLimit(beforeMs: number): number {
+  return 300 + Math.min(beforeMs, 400);
+}
 
 const decompress = promisify(brotliDecompress);
 
@@ -36,10 +46,7 @@ async function unpack(name: string, bytes: Uint8Array): Promise<Uint8Array> {
 }
 
 /** `readFile` gives the bytes of `web-tree-sitter.wasm` and of the tables' grammars; each is asked for once, when first needed. */
-export function createSyntax(
-  readFile: (name: string) => Promise<Uint8Array>,
-  limitMs = parseLimitMs,
-): Syntax {
+export function createSyntax(readFile: (name: string) => Promise<Uint8Array>, limitOf = usualLimit): Syntax {
   const initialize = loadOnce(async () =>
     Parser.init({ wasmBinary: await readFile('web-tree-sitter.wasm') }),
   );
@@ -50,17 +57,21 @@ export function createSyntax(
       loadOnce(async () => {
         await initialize();
         const language = await Language.load(await unpack(grammar, await readFile(grammar)));
-        return createSlicedParser(new Parser().setLanguage(language), limitMs);
+        return createSlicedParser(new Parser().setLanguage(language));
       });
     parsers.set(grammar, load);
     return load();
   };
+  const work = new WeakMap<SyntaxTree, number>();
   const parse: Syntax['parse'] = async (languageId, text) => {
     const table = languageTables.get(languageId);
     if (table === undefined) return undefined;
     const parser = await parserOf(table);
-    const tree = await parser.parse(text);
-    return tree === undefined ? undefined : createSyntaxTree(languageId, table, text, tree);
+    const parsed = await parser.parse(text, limitOf(text));
+    if (parsed === undefined) return undefined;
+    const made = createSyntaxTree(languageId, table, text, parsed.tree);
+    work.set(made, parsed.workMs);
+    return made;
   };
   const reparse: Syntax['reparse'] = async (before, text) => {
     const table = languageTables.get(before.languageId);
@@ -69,8 +80,12 @@ export function createSyntax(
     const old = before.root.tree.copy();
     try {
       old.edit(changeBetween(before.text, text));
-      const tree = await parser.parse(text, old);
-      return tree === undefined ? undefined : createSyntaxTree(before.languageId, table, text, tree);
+      const beforeMs = work.get(before) ?? 0;
+      const parsed = await parser.parse(text, Math.min(limitOf(text), relativeLimit(beforeMs)), old);
+      if (parsed === undefined) return undefined;
+      const made = createSyntaxTree(before.languageId, table, text, parsed.tree);
+      work.set(made, Math.max(beforeMs, parsed.workMs));
+      return made;
     } finally {
       old.delete();
     }

@@ -50,6 +50,8 @@ describe('A new file', () => {
     world.server.reply(chatAnswer(fenced('export const rates = [1, 2];')));
     const making = run('generateFile');
     await box('Generate New File');
+    const said = await seen('instructions', '.quick-input-widget:visible .quick-input-message');
+    assert.match(said, /a new file in .+ · scripted on this computer · about \d+ tokens: \d+ instructions/u);
     await answer('a table of exchange rates');
     await seen('Where the file goes', '.quick-input-widget:visible .quick-input-message');
     const input = '.quick-input-widget:visible .quick-input-box';

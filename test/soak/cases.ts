@@ -134,7 +134,7 @@ function withTabs(random: Random, shape: Shape): (lines: readonly string[]) => r
 /** The case of a random. */
 export function makeCase(random: Random): Case {
   const shape = random.pick(shapes);
-  const wanted = wantedLines(random);
+  const wanted = Math.min(wantedLines(random), shape.mostLines ?? Infinity);
   const parts: Part[] = [];
   let count = 0;
   const most = wanted > 200 ? 30 : 10;

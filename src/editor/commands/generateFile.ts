@@ -3,12 +3,21 @@ import * as z from 'zod/mini';
 import { newFileName } from '../../context/newFileName.ts';
 import { insidePath } from '../../edits/patchPath.ts';
 import { openNew, pathInside, whyNotNew } from '../newDocument.ts';
+import { generateRequest } from '../../tasks/generate.ts';
 import type { ProposalResult } from '../proposals/proposal.ts';
 import { ensureReady } from '../ready.ts';
 import type { Services } from '../services.ts';
 import { documentSnapshot } from '../snapshot.ts';
 import { activeFile } from '../folderInUse.ts';
+import {
+  askInstruction,
+  forgetInstruction,
+  keepInstruction,
+  type InstructionQuestion,
+} from './askInstruction.ts';
 import { proposeIn } from './generate.ts';
+import { readRequestOptions } from './requestOptions.ts';
+import { tokensLine } from './requestWords.ts';
 
 const argumentsSchema = z.object({
   instruction: z.string().check(z.minLength(1)),
@@ -28,11 +37,15 @@ export async function generateFile(services: Services, args: unknown): Promise<P
   }
   if (!(await ensureReady(services))) return undefined;
   const given = argumentsSchema.safeParse(args);
-  const instruction = given.success ? given.data.instruction : await askInstruction();
-  if (instruction === undefined) return undefined;
+  const asked = given.success
+    ? { instruction: given.data.instruction, options: readRequestOptions(args) }
+    : await askInstruction(services, questionAbout(folder));
+  if (asked === undefined) return undefined;
+  // There again when the place is not chosen, or the answer is of no use.
+  keepInstruction(services, folder.uri, asked.instruction);
   const named = given.success ? given.data.path : undefined;
   const path =
-    named ?? (await askPath(folder.uri, await proposedPath(folder.uri, own && active, instruction)));
+    named ?? (await askPath(folder.uri, await proposedPath(folder.uri, own && active, asked.instruction)));
   if (path === undefined) return undefined;
   const problem = await whyNotNew(folder.uri, path);
   const inside = insidePath(path);
@@ -41,17 +54,22 @@ export async function generateFile(services: Services, args: unknown): Promise<P
     return undefined;
   }
   const document = await openNew(vscode.Uri.joinPath(folder.uri, inside));
-  return proposeIn(services, { ...documentSnapshot(document), path: inside }, { instruction, options: {} });
+  const result = await proposeIn(services, { ...documentSnapshot(document), path: inside }, asked);
+  if (result === 'ready') forgetInstruction(folder.uri);
+  return result;
 }
 
-async function askInstruction(): Promise<string | undefined> {
-  const typed = await vscode.window.showInputBox({
+function questionAbout({ name, uri }: vscode.WorkspaceFolder): InstructionQuestion {
+  const nothing = { languageId: 'plaintext', path: '', instruction: '', file: '', context: [] };
+  const target = { kind: 'insert', line: 0, indent: '' } as const;
+  return {
     title: vscode.l10n.t('Generate New File'),
-    placeHolder: vscode.l10n.t('For example: a class that reads and writes INI files'),
-    validateInput: (text) =>
-      text.trim() === '' ? vscode.l10n.t('Say what should be in the file.') : undefined,
-  });
-  return typed?.trim();
+    placeholder: vscode.l10n.t('For example: a class that reads and writes INI files'),
+    place: vscode.l10n.t('a new file in {0}', name),
+    uri,
+    options: {},
+    sent: () => Promise.resolve([tokensLine(generateRequest({ ...nothing, target }))]),
+  };
 }
 
 function askPath(folder: vscode.Uri, proposed: string): Thenable<string | undefined> {

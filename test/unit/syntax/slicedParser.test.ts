@@ -27,36 +27,36 @@ describe('A parser that gives way', () => {
   const fresh = (): Parser => new Parser().setLanguage(language);
 
   async function shape(parser: ReturnType<typeof createSlicedParser>, text: string): Promise<string> {
-    const tree = await parser.parse(text);
-    const words = tree?.rootNode.toString() ?? 'none';
-    tree?.delete();
+    const parsed = await parser.parse(text, 60_000);
+    const words = parsed?.tree.rootNode.toString() ?? 'none';
+    parsed?.tree.delete();
     return words;
   }
 
   it('reads the same as one that does not, in whatever slices', async () => {
     const whole = fresh().parse(python)?.rootNode.toString();
-    assert.equal(await shape(createSlicedParser(fresh(), 60_000, 0), python), whole);
-    assert.equal(await shape(createSlicedParser(fresh(), 60_000), python), whole);
+    assert.equal(await shape(createSlicedParser(fresh(), 0), python), whole);
+    assert.equal(await shape(createSlicedParser(fresh()), python), whole);
   });
 
   it('lets other work go on meanwhile', async () => {
     let turns = 0;
     const ticking = setInterval(() => (turns += 1), 0);
-    await shape(createSlicedParser(fresh(), 60_000, 0), python);
+    await shape(createSlicedParser(fresh(), 0), python);
     clearInterval(ticking);
     assert.ok(turns > 1, `${turns} turns`);
   });
 
   it('reads texts that come at the same time one after the other', async () => {
-    const parser = createSlicedParser(fresh(), 60_000, 0);
+    const parser = createSlicedParser(fresh(), 0);
     const texts = [python, 'x = 1\n', python.slice(0, 5000), '"""never closed'];
-    const expected = await Promise.all(texts.map((text) => shape(createSlicedParser(fresh(), 60_000), text)));
+    const expected = await Promise.all(texts.map((text) => shape(createSlicedParser(fresh()), text)));
     assert.deepEqual(await Promise.all(texts.map((text) => shape(parser, text))), expected);
   });
 
   it('gives a text up that takes too long, and reads the next from its beginning', async () => {
-    const parser = createSlicedParser(fresh(), 0, 0);
-    assert.equal(await parser.parse(python), undefined);
+    const parser = createSlicedParser(fresh(), 0);
+    assert.equal(await parser.parse(python, 0), undefined);
     assert.equal(await shape(parser, 'x = 1\n'), fresh().parse('x = 1\n')?.rootNode.toString());
   });
 });

@@ -32,7 +32,10 @@ describe('Syntax', () => {
   });
 
   it('gives up on a text that takes too long, and reads the next one from its beginning', async () => {
-    const hasty = createSyntax((name) => readFile(name === 'web-tree-sitter.wasm' ? runtime : python), 0);
+    const hasty = createSyntax(
+      (name) => readFile(name === 'web-tree-sitter.wasm' ? runtime : python),
+      () => 0,
+    );
     assert.equal(await hasty.parse('python', 'def f(x):\n    return x\n'.repeat(2000)), undefined);
     using tree = await hasty.parse('python', 'a = 1');
     assert.equal(tree?.errorCount, 0);
