@@ -261,7 +261,8 @@ export class Proposals implements vscode.Disposable {
   }
 
   #tell(proposal: Proposal, problem: ProposalProblem): void {
-    if (proposal.state.kind === 'closed') return;
+    // The person may have gone on from it, or closed it, before the editor showed that it is there.
+    if (proposal.state.kind !== 'problem' || proposal.state.problem !== problem) return;
     void tellProblem(problem, proposal, {
       goOn: (begun) => this.#goOn(proposal, begun),
       showAnyway: (text) => this.#makeReady(proposal, { text }),
