@@ -92,7 +92,9 @@ export class Proposals implements vscode.Disposable {
     if (place === undefined) return;
     this.#announcer.silence();
     // The file first: closing what is behind it takes no focus, and nothing does so late, when the person has gone on.
+    // Edits are taken back before that, because VS Code does so only in the editor that is in front.
     try {
+      await revertEdits(proposal, this.#rooms.files);
       await reveal(place);
     } finally {
       await this.#open.close(proposal, 'accepted');
