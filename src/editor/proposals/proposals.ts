@@ -234,12 +234,13 @@ export class Proposals implements vscode.Disposable {
     await this.#run(proposal, begun);
   }
 
-  /** Takes back what had streamed in; says what is wrong once the editor shows that. */
+  /** Takes back what had streamed in; what is wrong stands, and is told, once the editor shows that. */
   async #makeFaulty(proposal: Proposal, problem: ProposalProblem): Promise<void> {
-    proposal.state = { kind: 'problem', problem };
     this.#rooms.files.put(proposal.uri, proposal.spec.snapshot.text, false);
-    this.#open.keepWaiting(proposal);
     await this.#rooms.files.followed(proposal.uri);
+    if (proposal.state.kind === 'closed') return;
+    proposal.state = { kind: 'problem', problem };
+    this.#open.keepWaiting(proposal);
     this.#tell(proposal, problem);
   }
 
@@ -263,8 +264,6 @@ export class Proposals implements vscode.Disposable {
   }
 
   #tell(proposal: Proposal, problem: ProposalProblem): void {
-    // The person may have gone on from it, or closed it, before the editor showed that it is there.
-    if (proposal.state.kind !== 'problem' || proposal.state.problem !== problem) return;
     void tellProblem(problem, proposal, {
       goOn: (begun) => this.#goOn(proposal, begun),
       showAnyway: (text) => this.#makeReady(proposal, { text }),
