@@ -24,8 +24,16 @@ export function describeFailure(error: unknown, context: FailureContext): Failur
 /** Shows a failure and does what the person chooses; silent for a cancelled request. */
 export async function tellFailure(error: unknown, context: FailureContext): Promise<void> {
   const failure = describeFailure(error, context);
-  if (failure === undefined) return;
-  logFailure(error, context.log);
+  if (failure !== undefined) await showFailure(error, failure, context.log);
+}
+
+/** The same for a failure that has its words already. */
+export async function showFailure(
+  error: unknown,
+  failure: FailureDescription,
+  log: vscode.LogOutputChannel | undefined,
+): Promise<void> {
+  logFailure(error, log);
   const labels = failure.buttons.map((button) => button.label);
   const chosen = await messageOf(failure.severity)(failure.message, ...labels);
   await failure.buttons.find((button) => button.label === chosen)?.run();

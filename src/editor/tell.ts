@@ -14,10 +14,10 @@ export async function tell(
     services.log.error(String(fault));
   };
   try {
-    const { describeFailure, tellFailure } = await import('./failures.ts');
-    const context = failureContext(services, about);
-    tellFailure(error, context).catch(onFault);
-    return describeFailure(error, context)?.message;
+    const { describeFailure, showFailure } = await import('./failures.ts');
+    const failure = describeFailure(error, failureContext(services, about));
+    if (failure !== undefined) showFailure(error, failure, services.log).catch(onFault);
+    return failure?.message;
   } catch (fault) {
     return onFault(fault);
   }

@@ -4,9 +4,9 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import * as vscode from 'vscode';
 import { chatAnswer } from '../support/scriptedReply.ts';
-import { box, choose, click, decide, needsPerson, noMessages, press, seen, told } from './support/person.ts';
-import { createWorld, eventually, fenced, proposalTabs, proposedText, run, tidy } from './support/world.ts';
-import type { World } from './support/world.ts';
+import { inWorldOfAPerson } from './support/inWorld.ts';
+import { box, choose, click, decide, press, seen, told } from './support/person.ts';
+import { eventually, fenced, proposalTabs, proposedText, run } from './support/world.ts';
 
 const one = 'export const one = 1;\nexport const other = 2;\n';
 const two = 'export const two = 2;\n';
@@ -18,23 +18,13 @@ const toOne = (path: string): string => diff(path, 'export const one = 1;', 'exp
 const toTwo = (path: string): string => diff(path, 'export const two = 2;', 'export const two = 22;');
 
 describe('Apply Patch', () => {
-  let world: World;
-  let root: string;
-  before(needsPerson);
-  before(async () => {
-    world = await createWorld();
-    root = vscode.workspace.workspaceFolders?.[0]?.uri.fsPath ?? '';
-    assert.notEqual(root, '');
-  });
-  beforeEach(() => world.begin());
+  const world = inWorldOfAPerson();
+  const root = vscode.workspace.workspaceFolders?.[0]?.uri.fsPath ?? '';
+  before(() => assert.notEqual(root, ''));
   afterEach(async () => {
-    await press('Escape');
-    await noMessages();
-    await tidy(world);
     for (const name of ['patched', '.vscode', '.github', 'linked', 'dangling.ts'])
       await rm(join(root, name), { recursive: true, force: true });
   });
-  after(() => world?.end());
 
   async function write(name: string, text: string): Promise<void> {
     await mkdir(dirname(join(root, name)), { recursive: true });

@@ -3,28 +3,17 @@ import { mkdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import * as vscode from 'vscode';
 import { chatAnswer } from '../support/scriptedReply.ts';
-import { answer, box, needsPerson, noMessages, press, read, seen, told } from './support/person.ts';
-import { createWorld, fenced, proposalTabs, proposedText, run, tidy, type World } from './support/world.ts';
+import { inWorldOfAPerson } from './support/inWorld.ts';
+import { answer, box, press, read, seen, told } from './support/person.ts';
+import { fenced, proposalTabs, proposedText, run } from './support/world.ts';
 
 const half = 'export function half(value: number): number {\n  return value / 2;\n}\n';
 const tests = "import { half } from '../src/half';\n\ntest('halves', () => half(2) === 1);\n";
 
 describe('A new file', () => {
-  let world: World;
-  let root: string;
-  before(needsPerson);
-  before(async () => {
-    world = await createWorld();
-    root = join(vscode.workspace.workspaceFolders?.[0]?.uri.fsPath ?? '', 'made');
-  });
-  beforeEach(() => world.begin());
-  afterEach(async () => {
-    await press('Escape');
-    await noMessages();
-    await tidy(world);
-    await rm(root, { recursive: true, force: true });
-  });
-  after(() => world?.end());
+  const world = inWorldOfAPerson();
+  const root = join(vscode.workspace.workspaceFolders?.[0]?.uri.fsPath ?? '', 'made');
+  afterEach(() => rm(root, { recursive: true, force: true }));
 
   async function write(name: string, text: string): Promise<void> {
     await mkdir(dirname(join(root, name)), { recursive: true });

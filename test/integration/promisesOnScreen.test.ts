@@ -4,8 +4,9 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import * as vscode from 'vscode';
 import { chatAnswer } from '../support/scriptedReply.ts';
-import { buttonsOf, click, decide, needsPerson, noMessages, read, seen, told } from './support/person.ts';
-import { createWorld, eventually, fenced, proposedText, run, tidy, type World } from './support/world.ts';
+import { inWorldOfAPerson } from './support/inWorld.ts';
+import { buttonsOf, click, decide, read, seen, told } from './support/person.ts';
+import { eventually, fenced, proposedText, run } from './support/world.ts';
 
 // Each name is a promise that is kept on the window; test/promises holds, for each, a fault that must make it fail.
 
@@ -23,20 +24,9 @@ const patched = [
 
 describe('It is promised that', function () {
   this.timeout(60_000);
-  let world: World;
-  let root: string;
-  before(needsPerson);
-  before(async () => {
-    world = await createWorld();
-    root = vscode.workspace.workspaceFolders?.[0]?.uri.fsPath ?? '';
-  });
-  beforeEach(() => world.begin());
-  afterEach(async () => {
-    await noMessages();
-    await tidy(world);
-    await rm(join(root, 'patched'), { recursive: true, force: true });
-  });
-  after(() => world?.end());
+  const world = inWorldOfAPerson();
+  const root = vscode.workspace.workspaceFolders?.[0]?.uri.fsPath ?? '';
+  afterEach(() => rm(join(root, 'patched'), { recursive: true, force: true }));
 
   async function generate(answer: string, options: object = {}, content: string | Uint8Array = file) {
     const { document } = await world.open('one.ts', content, 1);

@@ -6,36 +6,16 @@ import * as vscode from 'vscode';
 import { longestKept, type ProposalRecord } from '../../src/editor/proposals/proposalRecord.ts';
 import { createProposalRecords } from '../../src/editor/proposals/proposalRecords.ts';
 import { chatAnswer, lasting, status } from '../support/scriptedReply.ts';
-import { click, needsPerson, noMessages, read, seen, told } from './support/person.ts';
-import {
-  createWorld,
-  eventually,
-  fenced,
-  proposalTabs,
-  proposedText,
-  run,
-  tidy,
-  type World,
-} from './support/world.ts';
+import { inWorldOfAPerson } from './support/inWorld.ts';
+import { click, noMessages, read, seen, told } from './support/person.ts';
+import { eventually, fenced, proposalTabs, proposedText, run } from './support/world.ts';
 
 const file = 'export const one = 1;\n';
 const line = '.sidebar .monaco-list-row';
 
 describe('The list of proposals', () => {
-  let world: World;
-  before(needsPerson);
-  before(async () => {
-    world = await createWorld();
-  });
-  beforeEach(() => world.begin());
-  afterEach(async () => {
-    await noMessages();
-    await tidy(world);
-  });
-  after(async () => {
-    await vscode.commands.executeCommand('workbench.action.closeSidebar');
-    await world?.end();
-  });
+  const world = inWorldOfAPerson();
+  after(() => vscode.commands.executeCommand('workbench.action.closeSidebar'));
 
   async function propose(instruction: string, code: string, result = 'ready'): Promise<vscode.TextDocument> {
     const { document } = await world.open('one.ts', file);

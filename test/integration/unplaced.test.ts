@@ -3,9 +3,9 @@ import { rm } from 'node:fs/promises';
 import * as vscode from 'vscode';
 import { noFault } from '../../src/tasks/analyze.ts';
 import { chatAnswer, lasting, status } from '../support/scriptedReply.ts';
-import { click, decide, needsPerson, noMessages, read, seen, told } from './support/person.ts';
+import { click, decide, noMessages, read, seen, told } from './support/person.ts';
 import { inWorldOfAPerson } from './support/inWorld.ts';
-import { createWorld, eventually, run, setting, tidy, type World } from './support/world.ts';
+import { eventually, run, setting } from './support/world.ts';
 
 const file =
   'def read(path):\n    return open(path).read()\n\ndef again(path):\n    return open(path).read()\n';
@@ -24,20 +24,8 @@ function finding(quote: string, message: string): string {
 }
 
 describe('Findings without a place', () => {
-  let world: World;
-  before(needsPerson);
-  before(async () => {
-    world = await createWorld();
-  });
-  beforeEach(() => world.begin());
-  afterEach(async () => {
-    await noMessages();
-    await tidy(world);
-  });
-  after(async () => {
-    await vscode.commands.executeCommand('workbench.view.explorer');
-    await world?.end();
-  });
+  const world = inWorldOfAPerson();
+  after(() => vscode.commands.executeCommand('workbench.view.explorer'));
 
   const analyze = async (answer: string): Promise<vscode.Uri> => {
     const { document } = await world.open('files.py', file);
