@@ -1,8 +1,9 @@
 import { isFunctionUnit } from '../syntax/collectUnits.ts';
 import type { Syntax, SyntaxTree, Unit } from '../syntax/syntax.ts';
-import { keepsBrackets } from './brackets.ts';
 import { targetRange } from './candidates.ts';
 import type { FileState } from './candidates.ts';
+import { isLikely } from './judgeLines.ts';
+import type { LineEdit } from './lineEdits.ts';
 import { outsideUnits } from './largerAnswer.ts';
 import { removals } from './removals.ts';
 import { countKeys, unitKey } from './unitKey.ts';
@@ -73,13 +74,15 @@ function verdictOn({ file, text }: Question, tree: SyntaxTree, after: SyntaxTree
   return hasNewSibling(unit, tree, after) ? 'renamed' : 'sound';
 }
 
-/** Judges a text that would replace the file. */
-export async function judge(question: Question, text: string): Promise<Judgement> {
+/** Judges a text that would replace the file; `edits` make it. */
+export async function judge(
+  question: Question,
+  text: string,
+  edits: readonly LineEdit[],
+): Promise<Judgement> {
   const { file, instruction, syntax } = question;
-  if (file.tree === undefined) {
-    const isLikely = keepsBrackets(question.text, text, question.languageId);
-    return { verdict: isLikely ? 'unknown' : 'unsound', removed: [] };
-  }
+  if (file.tree === undefined)
+    return { verdict: isLikely(file, edits, question.languageId) ? 'unknown' : 'unsound', removed: [] };
   using after = await syntax.reparse(file.tree, text);
   if (after === undefined) return { verdict: 'unsound', removed: [] };
   const verdict = verdictOn(question, file.tree, after);

@@ -31,7 +31,7 @@ async function readPlainCode(question: Question, reading: CodeReading): Promise<
     const text = applyLineEdits(before, edits);
     if (tried.has(text)) continue;
     tried.add(text);
-    const { verdict, removed } = await judge(question, text);
+    const { verdict, removed } = await judge(question, text, edits);
     const isProved = verdict === 'unknown' || verdict === 'proved';
     if (isProved && (!foreign || file.unit !== undefined))
       return { text, edits, rank: 'proved', removed, reading };
@@ -82,7 +82,7 @@ export async function patchResult(question: Question, patch: PatchReading): Prom
   const { edits } = patch;
   if (edits === undefined || edits.length === 0) return undefined;
   const text = applyLineEdits(question.text, edits);
-  const { verdict, removed } = await judge(question, text);
+  const { verdict, removed } = await judge(question, text, edits);
   const rank =
     verdict === 'unsound' ? 'failed' : verdict === 'sound' || verdict === 'renamed' ? 'renamed' : 'proved';
   return { text, edits, rank, removed, reading: undefined };

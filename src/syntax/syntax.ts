@@ -27,15 +27,15 @@ export interface Syntax {
 
 /**
  * Milliseconds of work that a text may take. Where the text is broken, a grammar's error recovery can go on a search that
- * does not end; where it is not, the slowest of them reads a hundred characters in a millisecond.
+ * does not end; where it is not, a grammar that was just loaded reads a hundred characters in two milliseconds.
  */
 function usualLimit({ length }: string): number {
-  return 300 + length * 0.015;
+  return 600 + length * 0.03;
 }
 
 /** The same for what differs little from a text that took so long: only the difference is parsed, unless it is broken. */
 function relativeLimit(beforeMs: number): number {
-  return 300 + Math.min(beforeMs, 400);
+  return 600 + Math.min(beforeMs, 400);
 }
 
 const decompress = promisify(brotliDecompress);

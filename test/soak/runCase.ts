@@ -3,6 +3,7 @@ import { lineEdits } from '../../src/edits/lineEdits.ts';
 import { readAnswer } from '../../src/edits/readAnswer.ts';
 import type { AnswerOutcome } from '../../src/edits/readAnswer.ts';
 import { chooseTarget } from '../../src/edits/target.ts';
+import type { Syntax } from '../../src/syntax/syntax.ts';
 import { syntax } from '../support/syntax.ts';
 import { diffArrays } from 'diff';
 import type { Case } from './cases.ts';
@@ -51,11 +52,12 @@ export async function runCase(
   given: Case,
   { answer, text, expect, selected }: Written,
   random: Random,
+  grammars: Syntax = syntax,
 ): Promise<Judged> {
   const raw = joined(given.before, given, random);
   const { languageId } = given.shape;
   const bytes = readBytes(raw);
-  using tree = await syntax.parse(languageId, bytes.text);
+  using tree = await grammars.parse(languageId, bytes.text);
   const [startLine, endLine] = selected ?? [given.start, given.start];
   const endCharacter = selected === undefined ? 0 : (given.before[endLine]?.length ?? 0);
   const target = chooseTarget(bytes.text, { startLine, startCharacter: 0, endLine, endCharacter }, tree);
@@ -68,7 +70,7 @@ export async function runCase(
     instruction: 'change it',
     answer,
     ended: 'complete',
-    syntax,
+    syntax: grammars,
   });
   const shown = 'text' in outcome ? outcome.text : outcome.kind === 'unchanged' ? bytes.text : undefined;
   const none = { outcome, touched: 0, minimal: 0 };
