@@ -1,4 +1,4 @@
-import { implementation } from '../syntax/collectUnits.ts';
+import { implementation } from '../syntax/readUnit.ts';
 import { fieldChildren, fieldText, fieldType } from '../syntax/nodes.ts';
 import type { SyntaxNode } from '../syntax/nodes.ts';
 import { distinct, oneLine, ownNodes } from './signature.ts';

@@ -10,7 +10,8 @@ const ofWords = new Set([
   'log',
 ]);
 
-function balance(text: string): readonly number[] {
+/** How many more of each kind of bracket a text opens than it closes. */
+export function balance(text: string): readonly number[] {
   return ['()', '[]', '{}'].map(([open, close]) => {
     let count = 0;
     for (const character of text) count += character === open ? 1 : character === close ? -1 : 0;

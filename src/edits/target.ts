@@ -1,6 +1,7 @@
 import { covers } from '../syntax/lineRange.ts';
 import type { LineRange } from '../syntax/lineRange.ts';
 import type { SyntaxTree, Unit, UnitKind } from '../syntax/syntax.ts';
+import { blockAround } from './blockAround.ts';
 import { indentOf, indentStyle, isBlank } from './indentation.ts';
 import { lineAt } from './lineAt.ts';
 
@@ -92,6 +93,12 @@ function insertAt(lines: readonly string[], cursor: TargetSelection, unit: Unit 
   return { kind: 'insert', line: cursor.startCharacter > own.length ? line + 1 : line, indent: own };
 }
 
+/** The target of a cursor where there is no grammar. */
+function targetInLines(lines: readonly string[], cursor: TargetSelection): EditTarget {
+  const block = isBlank(lineAt(lines, cursor.startLine)) ? undefined : blockAround(lines, cursor.startLine);
+  return block === undefined ? insertAt(lines, cursor, undefined) : { kind: 'replace', ...block };
+}
+
 /**
  * What an instruction at this place is about: the selection widened to whole lines, else the unit around the cursor or
  * its comment, else the cursor. A blank line between the members of a class or module is a place for a new one.
@@ -105,6 +112,7 @@ export function chooseTarget(
   const units = tree?.units() ?? [];
   const selected = selectedLines(lines, selection);
   if (selected !== undefined) return replaceLines(selected, units);
+  if (tree === undefined) return targetInLines(lines, selection);
   const cursor = { startLine: selection.startLine, endLine: selection.startLine };
   const unit = units.findLast((each) => covers(withComment(each), cursor));
   if (unit === undefined) return insertAt(lines, selection, undefined);

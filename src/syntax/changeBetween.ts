@@ -2,10 +2,10 @@ import { Edit } from 'web-tree-sitter';
 import type { Point } from 'web-tree-sitter';
 
 /** Where an offset is, counted on from a known place before it. */
-function pointAt(
+export function pointAt(
   text: string,
   index: number,
-  from: { readonly index: number; readonly point: Point },
+  from: { readonly index: number; readonly point: Point } = { index: 0, point: { row: 0, column: 0 } },
 ): Point {
   let { row, column } = from.point;
   let at = from.index;
@@ -31,7 +31,7 @@ export function changeBetween(before: string, after: string): Edit {
     kept += 1;
   const oldEndIndex = before.length - kept;
   const newEndIndex = after.length - kept;
-  const startPosition = pointAt(before, start, { index: 0, point: { row: 0, column: 0 } });
+  const startPosition = pointAt(before, start);
   const from = { index: start, point: startPosition };
   return new Edit({
     startIndex: start,

@@ -1,174 +1,76 @@
-import type { Node } from 'web-tree-sitter';
-import type { LanguageTable, UnitRule } from './languages/languageTable.ts';
-import { commentTypes, fieldText, isComment, lastLine } from './nodes.ts';
-import { nodesAbove } from './nodesAbove.ts';
-import type { Above, LooseNode } from './nodesAbove.ts';
+import type { Node, Point } from 'web-tree-sitter';
+import type { LanguageTable } from './languages/languageTable.ts';
+import { commentTypes } from './nodes.ts';
+import type { LooseNode } from './nodesAbove.ts';
+import { readUnit } from './readUnit.ts';
+import type { FoundUnit, Holder } from './readUnit.ts';
 import type { Unit, UnitKind } from './unit.ts';
 
-const functions: ReadonlySet<UnitKind> = new Set(['function', 'method']);
-const holders: ReadonlySet<UnitKind> = new Set(['class', 'interface', 'struct', 'trait', 'impl', 'enum']);
-
-/** A unit with the nodes it was read from. */
-export interface FoundUnit {
-  readonly unit: Unit;
-  /** The node that declares. */
-  readonly node: Node;
-  /** The declaration with what wraps it, such as `export`. */
-  readonly outer: Node;
-  /** Decorators and attributes that stand above the declaration as siblings, nearest first. */
-  readonly leading: readonly Node[];
-  /** Comments above the declaration, nearest first. */
-  readonly comments: readonly Node[];
-  /** UTF-16 offset of the first decorator, attribute or token. */
-  readonly startIndex: number;
-  /** UTF-16 offset where the signature ends. */
-  readonly headerEndIndex: number;
-}
-
-/** A node that holds others, with what is known of its children. */
-interface Holder {
-  readonly node: Node;
-  readonly endIndex: number;
-  found?: FoundUnit;
-  /** Ids of the children by name, and how many of them may declare; read when first needed. */
-  children?: { readonly ids: ReadonlySet<number>; readonly declaring: number };
-}
-
-function childrenOf(holder: Holder, table: LanguageTable): NonNullable<Holder['children']> {
-  if (holder.children === undefined) {
-    const children = holder.node.namedChildren;
-    holder.children = {
-      ids: new Set(children.map((child) => child.id)),
-      declaring: children.filter((child) => child.type in table.units).length,
-    };
-  }
-  return holder.children;
-}
-
-/** What wraps a declaration, as long as the wrapper declares nothing else. `around` are the nodes that hold it, outermost first. */
-function outermost(node: Node, around: readonly Holder[], table: LanguageTable): Node {
-  let outer = node;
-  for (const holder of around.toReversed()) {
-    if (!table.wrappers.includes(holder.node.type)) return outer;
-    const { ids, declaring } = childrenOf(holder, table);
-    if (!ids.has(outer.id) || declaring > 1) return outer;
-    outer = holder.node;
-  }
-  return outer;
-}
-
-/** The first line of the comments that stand directly above, without blank lines between. */
-function commentStart(first: Node, { comments }: Above): number {
-  let line = first.startPosition.row;
-  for (const comment of comments) {
-    if (comment.startIndex > first.startIndex) continue;
-    if (lastLine(comment) !== line - 1 && lastLine(comment) !== line) break;
-    line = comment.startPosition.row;
-  }
-  return line;
-}
-
-/** The function or class a declaration holds, else the declaration. */
-export function implementation(node: Node): Node {
-  const value =
-    node.childForFieldName('value') ?? node.childForFieldName('right') ?? node.childForFieldName('rhs');
-  return value?.childForFieldName('body') ? value : node;
-}
-
-interface HeaderEnd {
-  readonly index: number;
-  readonly line: number;
-}
-
-function bodyOf(node: Node, { bodies = [] }: LanguageTable): Node | undefined {
-  const body = node.childForFieldName('body') ?? undefined;
-  return (
-    body ??
-    (bodies.length === 0 ? undefined : node.namedChildren.findLast((child) => bodies.includes(child.type)))
-  );
-}
-
-function headerEnd(node: Node, outer: Node, table: LanguageTable): HeaderEnd {
-  const holder = implementation(node);
-  const body = bodyOf(holder, table);
-  const children = body === undefined ? [] : holder.children;
-  const before = children
-    .slice(
-      0,
-      Math.max(
-        0,
-        children.findIndex((child) => child.id === body?.id),
-      ),
-    )
-    .findLast((child) => !isComment(child.type));
-  if (body === undefined || before === undefined) return { index: outer.endIndex, line: lastLine(outer) };
-  const opensWithBrace = body.child(0)?.type === '{';
-  return { index: before.endIndex, line: opensWithBrace ? body.startPosition.row : lastLine(before) };
-}
-
-function kindOf(rule: UnitRule, node: Node, parent: Unit | undefined): UnitKind {
-  const kind = typeof rule.kind === 'string' ? rule.kind : rule.kind(node);
-  return kind === 'function' && parent !== undefined && holders.has(parent.kind) ? 'method' : kind;
-}
-
-/** What a node is read against. */
-interface Surroundings {
-  readonly text: string;
-  readonly table: LanguageTable;
-  /** Nodes that hold it, outermost first. */
-  readonly around: readonly Holder[];
-  /** Comments and leading nodes before it, in order. */
+/** What was read of a tree or a part of it, in document order. */
+export interface Collected {
+  readonly units: readonly FoundUnit[];
+  /** Comments, decorators and attributes. */
   readonly loose: readonly LooseNode[];
 }
 
-function readUnit(node: Node, { text, table, around, loose }: Surroundings): FoundUnit | undefined {
-  const rule = table.units[node.type];
-  const parent = around.findLast((holder) => holder.found !== undefined)?.found?.unit;
-  const name = rule?.name === undefined ? fieldText(node, 'name') : rule.name(node);
-  if (rule === undefined || name === undefined || name === '') return undefined;
-  const kind = kindOf(rule, node, parent);
-  if (kind === 'variable' && rule.outsideFunctions && parent !== undefined && parent.kind !== 'module')
-    return undefined;
-  const outer = outermost(node, around, table);
-  const above = nodesAbove(outer, loose, text);
-  const first = above.leading.at(-1) ?? outer;
-  const header = headerEnd(node, outer, table);
-  const unit: Unit = {
-    kind,
-    name,
-    startLine: first.startPosition.row,
-    endLine: lastLine(outer),
-    commentStartLine: commentStart(first, above),
-    headerEndLine: header.line,
-    parent,
-  };
-  return { unit, node, outer, ...above, startIndex: first.startIndex, headerEndIndex: header.index };
+/** A part of a text. */
+interface Part {
+  readonly start: Point;
+  readonly end: Point;
 }
 
-/** Every unit below `root`, in document order. One pass: asking a node for its parent or siblings would search from the root. */
-export function collectUnits(root: Node, table: LanguageTable, text: string): readonly FoundUnit[] {
+/** Adds a comment, decorator or attribute; false for another node. */
+function addLoose(loose: LooseNode[], node: Node, kinds: LooseKinds): boolean {
+  const { type, startIndex, endIndex } = node;
+  const kind = kinds.comments.has(type) ? 'comment' : kinds.leading.has(type) ? 'leading' : undefined;
+  if (kind === undefined) return false;
+  // Comments may hold nodes that are named like comments.
+  if ((loose.at(-1)?.endIndex ?? 0) <= startIndex) loose.push({ kind, node, startIndex, endIndex });
+  return true;
+}
+
+interface LooseKinds {
+  readonly comments: ReadonlySet<string>;
+  readonly leading: ReadonlySet<string>;
+}
+
+function looseKinds(root: Node, table: LanguageTable): LooseKinds {
+  return { comments: new Set(commentTypes(root.tree.language)), leading: new Set(table.leading) };
+}
+
+/** Comments, decorators and attributes in a part of a text. */
+export function collectLoose(root: Node, table: LanguageTable, part: Part): readonly LooseNode[] {
+  const kinds = looseKinds(root, table);
+  const loose: LooseNode[] = [];
+  for (const node of root.descendantsOfType([...kinds.leading, ...kinds.comments], part.start, part.end))
+    addLoose(loose, node, kinds);
+  return loose;
+}
+
+/**
+ * Every unit below `root`, or those that touch a part of it. One pass: asking a node for its parent or siblings would search
+ * from the root.
+ */
+export function collectUnits(root: Node, table: LanguageTable, text: string, part?: Part): Collected {
   const declaring = Object.keys(table.units);
-  if (declaring.length === 0) return [];
-  const leading = new Set(table.leading);
-  const comments = commentTypes(root.tree.language);
-  const found: FoundUnit[] = [];
+  if (declaring.length === 0) return { units: [], loose: [] };
+  const kinds = looseKinds(root, table);
+  const units: FoundUnit[] = [];
   const around: Holder[] = [];
   const loose: LooseNode[] = [];
-  for (const node of root.descendantsOfType([...declaring, ...table.wrappers, ...leading, ...comments])) {
+  const types = [...declaring, ...table.wrappers, ...kinds.leading, ...kinds.comments];
+  for (const node of root.descendantsOfType(types, part?.start, part?.end)) {
     const { type, startIndex, endIndex } = node;
     while ((around.at(-1)?.endIndex ?? Infinity) <= startIndex) around.pop();
-    const kind = comments.includes(type) ? 'comment' : leading.has(type) ? 'leading' : undefined;
-    if (kind !== undefined) {
-      // Comments may hold nodes that are named like comments.
-      if ((loose.at(-1)?.endIndex ?? 0) <= startIndex) loose.push({ kind, node, startIndex, endIndex });
-      continue;
-    }
+    if (addLoose(loose, node, kinds)) continue;
     const unit = type in table.units ? readUnit(node, { text, table, around, loose }) : undefined;
-    if (unit !== undefined) found.push(unit);
+    if (unit !== undefined) units.push(unit);
     around.push({ node, endIndex, ...(unit === undefined ? {} : { found: unit }) });
   }
-  return found;
+  return { units, loose };
 }
+
+const functions: ReadonlySet<UnitKind> = new Set(['function', 'method']);
 
 /** True for units whose names are seen only inside them. */
 export function isFunctionUnit(unit: Unit | undefined): boolean {

@@ -4,10 +4,11 @@ import { Language, Parser } from 'web-tree-sitter';
 import type { LanguageTable } from './languages/languageTable.ts';
 import { languageTables } from './languages/languageTables.ts';
 import { changeBetween } from './changeBetween.ts';
+import { changedPart } from './changedPart.ts';
 import { loadOnce } from './loadOnce.ts';
 import { createSlicedParser } from './slicedParser.ts';
 import type { SlicedParser } from './slicedParser.ts';
-import { createSyntaxTree } from './syntaxTree.ts';
+import { collectedOf, createSyntaxTree } from './syntaxTree.ts';
 import type { SyntaxTree } from './syntaxTree.ts';
 
 export type { SyntaxTree } from './syntaxTree.ts';
@@ -33,9 +34,20 @@ function usualLimit({ length }: string): number {
   return 600 + length * 0.03;
 }
 
-/** The same for what differs little from a text that took so long: only the difference is parsed, unless it is broken. */
-function relativeLimit(beforeMs: number): number {
-  return 600 + Math.min(beforeMs, 400);
+/**
+ * The same for what differs little from a text that took so long: only the difference is parsed, unless it is broken.
+ * What comes of one answer is broken in one way, so each text that was given up leaves the next one less.
+ */
+function relativeLimit({ workMs, givenUp }: Work): number {
+  return Math.max(100, (300 + Math.min(workMs, 400)) / (1 + givenUp));
+}
+
+/** What parsing a text and its relatives took. */
+interface Work {
+  /** Milliseconds. */
+  readonly workMs: number;
+  /** How many texts much like it were given up. */
+  readonly givenUp: number;
 }
 
 const decompress = promisify(brotliDecompress);
@@ -62,15 +74,15 @@ export function createSyntax(readFile: (name: string) => Promise<Uint8Array>, li
     parsers.set(grammar, load);
     return load();
   };
-  const work = new WeakMap<SyntaxTree, number>();
+  const works = new WeakMap<SyntaxTree, Work>();
   const parse: Syntax['parse'] = async (languageId, text) => {
     const table = languageTables.get(languageId);
     if (table === undefined) return undefined;
     const parser = await parserOf(table);
     const parsed = await parser.parse(text, limitOf(text));
     if (parsed === undefined) return undefined;
-    const made = createSyntaxTree(languageId, table, text, parsed.tree);
-    work.set(made, parsed.workMs);
+    const made = createSyntaxTree({ languageId, table, text, tree: parsed.tree });
+    works.set(made, { workMs: parsed.workMs, givenUp: 0 });
     return made;
   };
   const reparse: Syntax['reparse'] = async (before, text) => {
@@ -79,12 +91,25 @@ export function createSyntax(readFile: (name: string) => Promise<Uint8Array>, li
     const parser = await parserOf(table);
     const old = before.root.tree.copy();
     try {
-      old.edit(changeBetween(before.text, text));
-      const beforeMs = work.get(before) ?? 0;
-      const parsed = await parser.parse(text, Math.min(limitOf(text), relativeLimit(beforeMs)), old);
-      if (parsed === undefined) return undefined;
-      const made = createSyntaxTree(before.languageId, table, text, parsed.tree);
-      work.set(made, Math.max(beforeMs, parsed.workMs));
+      const edit = changeBetween(before.text, text);
+      old.edit(edit);
+      const work = works.get(before) ?? { workMs: 0, givenUp: 0 };
+      const parsed = await parser.parse(text, Math.min(limitOf(text), relativeLimit(work)), old);
+      if (parsed === undefined) {
+        works.set(before, { ...work, givenUp: work.givenUp + 1 });
+        return undefined;
+      }
+      const collected = collectedOf(before);
+      const part = changedPart(edit, old.getChangedRanges(parsed.tree));
+      const relative = collected && { text: before.text, part, collected };
+      const made = createSyntaxTree({
+        languageId: before.languageId,
+        table,
+        text,
+        tree: parsed.tree,
+        relative,
+      });
+      works.set(made, { workMs: Math.max(work.workMs, parsed.workMs), givenUp: 0 });
       return made;
     } finally {
       old.delete();

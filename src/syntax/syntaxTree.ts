@@ -1,13 +1,16 @@
 import type { Node, Tree } from 'web-tree-sitter';
 import { multilineStrings, tokensOf } from './codeTokens.ts';
-import { collectUnits, isFunctionUnit } from './collectUnits.ts';
-import type { FoundUnit } from './collectUnits.ts';
+import { isFunctionUnit } from './collectUnits.ts';
+import type { Collected } from './collectUnits.ts';
+import type { FoundUnit } from './readUnit.ts';
 import { identifiersIn } from './identifiers.ts';
 import type { Identifier } from './identifiers.ts';
 import type { LanguageTable } from './languages/languageTable.ts';
 import { covers } from './lineRange.ts';
 import type { LineRange } from './lineRange.ts';
 import { commentTypes, linesOf, walk } from './nodes.ts';
+import { createTreeUnits } from './treeUnits.ts';
+import type { Relative, TreeUnits } from './treeUnits.ts';
 import type { Unit, UnitKind } from './unit.ts';
 
 /** A parsed text. Holds memory outside the JavaScript heap: dispose it (`using`), and use nothing of it afterwards. */
@@ -118,60 +121,64 @@ function adornments(root: Node, { leading, outer, node, headerEndIndex }: FoundU
 
 const headerOnly: ReadonlySet<UnitKind> = new Set(['function', 'method', 'class', 'trait', 'impl', 'module']);
 
+const collectors = new WeakMap<SyntaxTree, TreeUnits>();
+
+/** What was read of a tree, if it was read whole. */
+export function collectedOf(tree: SyntaxTree): Collected | undefined {
+  return collectors.get(tree)?.collected();
+}
+
+/** What a tree is made of. */
+export interface TreeParts {
+  readonly languageId: string;
+  readonly table: LanguageTable;
+  readonly text: string;
+  readonly tree: Tree;
+  /** What is known of a text that is much like this one. */
+  readonly relative?: Relative | undefined;
+}
+
 /** The tree of a text; takes over the grammar's tree and deletes it when disposed. */
-export function createSyntaxTree(
-  languageId: string,
-  table: LanguageTable,
-  text: string,
-  tree: Tree,
-): SyntaxTree {
+export function createSyntaxTree({ languageId, table, text, tree, relative }: TreeParts): SyntaxTree {
   const root = tree.rootNode;
-  let found: readonly FoundUnit[] | undefined;
-  let units: readonly Unit[] | undefined;
-  const foundUnits = (): readonly FoundUnit[] => (found ??= collectUnits(root, table, text));
-  const allUnits = (): readonly Unit[] => (units ??= foundUnits().map((each) => each.unit));
-  let byUnit: ReadonlyMap<Unit, FoundUnit> | undefined;
-  const findUnit = (unit: Unit): FoundUnit => {
-    byUnit ??= new Map(foundUnits().map((each) => [each.unit, each]));
-    const match = byUnit.get(unit);
-    if (match === undefined) throw new RangeError(`${unit.name} is not a unit of this tree`);
-    return match;
-  };
+  const units = createTreeUnits(root, table, text, relative);
   const tokens = (nodes: boolean): readonly string[] =>
     tokensOf(root, { text, docstrings: languageId === 'python', nodes });
   let strings: readonly string[] | undefined;
   let disposed = false;
-  return {
+  const made: SyntaxTree = {
     languageId,
     text,
     root,
     errorCount: countErrors(root),
-    units: allUnits,
-    unitAt: (range) => innermost(allUnits(), range),
-    imports: () => importRanges(root, table, allUnits()),
+    units: () => units.all(),
+    unitAt: (range) => innermost(units.all(), range),
+    imports: () => importRanges(root, table, units.all()),
     comments: () => commentRanges(root),
     codeTokens: () => tokens(false),
     multilineStrings: () => (strings ??= multilineStrings(root)),
     codeStructure: () => tokens(true),
     identifiers: (range) => identifiersIn(root, range),
-    nodeOf: (unit) => findUnit(unit).node,
+    nodeOf: (unit) => units.find(unit).node,
     columnOf: (unit) => {
-      const { startIndex } = findUnit(unit);
+      const { startIndex } = units.placeOf(unit);
       return startIndex - (text.lastIndexOf('\n', startIndex - 1) + 1);
     },
-    commentsAbove: (unit) => findUnit(unit).comments,
-    adornmentsOf: (unit) => adornments(root, findUnit(unit)),
+    commentsAbove: (unit) => units.find(unit).comments,
+    adornmentsOf: (unit) => adornments(root, units.find(unit)),
     headerOf: (unit) => {
-      const { startIndex, headerEndIndex } = findUnit(unit);
+      const { startIndex, headerEndIndex } = units.placeOf(unit);
       return text.slice(startIndex, headerEndIndex);
     },
     signatureOf: (unit) => {
-      const { startIndex, headerEndIndex, outer } = findUnit(unit);
-      return text.slice(startIndex, headerOnly.has(unit.kind) ? headerEndIndex : outer.endIndex).trimEnd();
+      const { startIndex, headerEndIndex, endIndex } = units.placeOf(unit);
+      return text.slice(startIndex, headerOnly.has(unit.kind) ? headerEndIndex : endIndex).trimEnd();
     },
     [Symbol.dispose]: () => {
       if (!disposed) tree.delete();
       disposed = true;
     },
   };
+  collectors.set(made, units);
+  return made;
 }

@@ -26,7 +26,7 @@ describe('The list of proposals', () => {
 
   const row = (instruction: string): string => `${line}:has-text(${JSON.stringify(instruction)})`;
 
-  it('names instruction, state, file, time and tokens of each, the latest first', async () => {
+  it('names file, state, instruction, time and tokens of each, the latest first', async () => {
     await propose('list: taken', 'export const one = 2;');
     await run('acceptProposal');
     await propose('list: not wanted', 'export const one = 3;');
@@ -38,11 +38,20 @@ describe('The list of proposals', () => {
     await run('resetBreaker');
     await propose('list: undecided', 'export const one = 4;');
     await run('showProposals');
-    const words = /one\.ts · \d{1,2}:\d{2}( [AP]M)? · 1,234 tokens$/;
-    assert.match(await seen('list: undecided', line), new RegExp(`waiting · ${words.source}`));
-    assert.match(await seen('list: not wanted', line), new RegExp(`discarded · ${words.source}`));
-    assert.match(await seen('list: taken', line), new RegExp(`accepted · ${words.source}`));
-    assert.match(await seen('list: broken', line), /failed · one\.ts · \d{1,2}:\d{2}/);
+    const words = / · \d{1,2}:\d{2}( [AP]M)? · 1,234 tokens$/;
+    assert.match(
+      await seen('list: undecided', line),
+      new RegExp(`one\\.ts\\s*waiting · list: undecided${words.source}`),
+    );
+    assert.match(
+      await seen('list: not wanted', line),
+      new RegExp(`one\\.ts\\s*discarded · list: not wanted${words.source}`),
+    );
+    assert.match(
+      await seen('list: taken', line),
+      new RegExp(`one\\.ts\\s*accepted · list: taken${words.source}`),
+    );
+    assert.match(await seen('list: broken', line), /one\.ts\s*failed · list: broken · \d{1,2}:\d{2}/);
     const order = (await read(line)).map(
       (text) => /list: (taken|not wanted|broken|undecided)/.exec(text)?.[1],
     );

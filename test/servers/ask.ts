@@ -56,7 +56,10 @@ export async function ask(asking: Asking): Promise<Told> {
     async fetch(input, init) {
       const { pathname } = new URL(input instanceof Request ? input.url : input);
       if (!pathname.endsWith(wirePaths[wire])) throw new Error(`asked ${pathname}, not over ${wire}`);
-      return globalThis.fetch(input, init);
+      // A connection of its own: a server that closes an idle one just as it is asked again is mended by retries, too.
+      const headers = new Headers(input instanceof Request ? input.headers : init?.headers);
+      headers.set('connection', 'close');
+      return globalThis.fetch(input, { ...init, headers });
     },
     clock: systemClock,
     // What a server refuses is not remembered from one test to the next.

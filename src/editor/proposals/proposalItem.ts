@@ -12,19 +12,23 @@ const icons: Readonly<Record<ProposalRecord['status'], string>> = {
   failed: 'warning',
 };
 
-/** A line of the list: the instruction, then state, file, time and tokens. */
+/** A line of the list: the file, which a narrow side bar has room for, then state, instruction, time and tokens. */
 export function proposalItem(record: ProposalRecord): vscode.TreeItem {
   const { id, status, instruction, file, at, tokens, failure } = record;
-  const item = new vscode.TreeItem(messageText(instruction));
+  const name = nameOf(vscode.Uri.parse(file));
+  const state = statusWord(status);
   const facts = [
-    statusWord(status),
-    nameOf(vscode.Uri.parse(file)),
     clockTime(new Date(at)),
     ...(tokens === undefined ? [] : [vscode.l10n.t('{0} tokens', wholeNumber(tokens))]),
   ];
+  const item = new vscode.TreeItem(name);
   item.id = id;
-  item.description = facts.join(' · ');
-  item.tooltip = [instruction, facts.join(' · '), ...(failure === undefined ? [] : [failure])].join('\n\n');
+  item.description = [state, messageText(instruction), ...facts].join(' · ');
+  item.tooltip = [
+    instruction,
+    [state, name, ...facts].join(' · '),
+    ...(failure === undefined ? [] : [failure]),
+  ].join('\n\n');
   item.iconPath = new vscode.ThemeIcon(icons[status]);
   item.contextValue = status;
   item.command = {

@@ -16,6 +16,12 @@ async function discard(bench: Workbench): Promise<void> {
   await bench.editor.settled();
 }
 
+/** The pointer over code that says nothing: a hint it called up would cover something. */
+async function pointAway({ page }: Workbench, x = 700): Promise<void> {
+  await page.mouse.move(x, 600, { steps: 5 });
+  await page.locator('.monaco-hover:visible').waitFor({ state: 'detached' });
+}
+
 /** The pictures taken in one window, in order: each may begin where the one before ended. */
 export const scenes: readonly Scene[] = [
   {
@@ -50,14 +56,14 @@ export const scenes: readonly Scene[] = [
     async act(bench) {
       await bench.editor.waitForTitleButton(/^Accept Proposal/);
       await bench.diff.waitForProposed('(sorted[middle - 1] + sorted[middle]) / 2');
-      await bench.page.mouse.move(700, 600);
+      await pointAway(bench);
     },
   },
   {
     name: 'proposals',
     async act(bench) {
       await bench.panels.proposals();
-      await bench.page.mouse.move(700, 600);
+      await pointAway(bench);
     },
     async leave(bench) {
       await bench.input.command('View: Close Primary Side Bar');
@@ -108,7 +114,7 @@ export const scenes: readonly Scene[] = [
       await bench.editor.goTo(27);
       await bench.editor.chord('Control+K', 'Alt+E');
       await bench.panels.webview().locator('[data-phase=finished]').waitFor();
-      await bench.page.mouse.move(300, 600);
+      await pointAway(bench, 300);
     },
     leave: (bench) => bench.editor.closeAll(),
   },
