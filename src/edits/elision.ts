@@ -1,9 +1,10 @@
+import { diffArrays } from 'diff';
 import { isBlank } from './indentation.ts';
 
 const commentLine =
   /^\s*(?:\/\/+!?|#+|--+|;+|%+|\/?\*+|<!--|\{\s*\/\*+|\{-|\(\*|"""|'''|rem\b)([^]*?)(?:\*+\/\s*\}?|-->|\*\)|-\}|"""|''')?$/iu;
 const innerComment = /\/\*+\s*(.*?)\s*\*+\/|(?:\/\/|#|--)\s*(.*)$/u;
-const dots = /^[([\s]*(?:\.{3}|…)|(?:\.{3}|…)[\s.)\]]*$/u;
+const dots = /^[([\s]*(?:\.{2,}|…)|(?:\.{2,}|…)[\s.)\]]*$/u;
 const onlyDots = /^[([\s]*(?:\.{3,}|…)[\s)\]]*$/u;
 /** Dots alone, without a comment around: no language but Python has them as a statement. */
 const bareDots = /^\s*(?:\.{3,}|…)\s*$/u;
@@ -18,6 +19,16 @@ const sentence = new RegExp(
     String.raw`^(?:same|unchanged)(?: as (?:before|above|the original))?$`,
     String.raw`\bomitted for brevity\b`,
     String.raw`^(?:your |the )?(?:code|implementation|logic) (?:goes )?here$`,
+  ].join('|'),
+  'iu',
+);
+
+/** What comments say that stand for code; others speak of code that is there in the same words. */
+const loose = new RegExp(
+  [
+    String.raw`\b(?:omitted|elided|truncated|snip(?:ped)?|unchanged|abbreviated|left out|cut off)\b`,
+    String.raw`\b(?:same|other|remaining|rest of|previous|existing|further|more) (?:\w+ )?(?:code|steps?|lines?|logic|methods?|functions?|body|cases?|statements?|fields?|checks?|implementation)\b`,
+    String.raw`\bas (?:(?:it|they) (?:was|were|is|are)|before|above|in the original)\b`,
   ].join('|'),
   'iu',
 );
@@ -50,6 +61,10 @@ function markOf(line: string): Mark {
  * have, and lines of the original that the code does not hold. For an insertion only a certain mark counts.
  */
 export function isElided(code: readonly string[], original: readonly string[], file: string): boolean {
+  return hasMark(code, original, file) || hasCommentForCode(code, original, file);
+}
+
+function hasMark(code: readonly string[], original: readonly string[], file: string): boolean {
   const marks = code
     .map((line) => ({ line: line.trim(), mark: markOf(line) }))
     .filter((each) => each.mark !== 'none');
@@ -62,6 +77,25 @@ export function isElided(code: readonly string[], original: readonly string[], f
   const kept = new Set(code.map((line) => line.trim()));
   const missing = original.filter((line) => !isBlank(line) && !kept.has(line.trim()));
   return missing.length >= (certain ? 1 : 2);
+}
+
+/** True when lines of code went and nothing but a comment with words for that came in their place. */
+function hasCommentForCode(code: readonly string[], original: readonly string[], file: string): boolean {
+  if (!code.some((line) => (commentText(line) ?? '') !== '')) return false;
+  const known = new Set(file.split('\n').map((line) => line.trim()));
+  const trimmed = (lines: readonly string[]): string[] =>
+    lines.map((line) => line.trim()).filter((line) => line !== '');
+  const changes = diffArrays(trimmed(original), trimmed(code), { maxEditLength: 1000 }) ?? [];
+  return changes.some((change, index) => {
+    if (!change.added) return false;
+    const gone = [changes[index - 1], changes[index + 1]].flatMap((next) =>
+      next?.removed ? next.value : [],
+    );
+    const comments = change.value.map((line) => (known.has(line) ? undefined : commentText(line)));
+    if (comments.some((text) => text === undefined || text === '')) return false;
+    const lines = gone.filter((line) => commentText(line) === undefined).length;
+    return lines >= 2 && comments.some((text) => loose.test(text ?? ''));
+  });
 }
 
 /** The lines of code that are nothing but a mark of left-out code, and that the file does not have. */

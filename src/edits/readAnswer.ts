@@ -12,6 +12,8 @@ import { isPatch, readPatch } from './readPatch.ts';
 import type { PatchReading } from './readPatch.ts';
 import { bestResult, patchResult } from './results.ts';
 import type { Question } from './judge.ts';
+import { shrinkage } from './shrinkage.ts';
+import type { Shrinkage } from './shrinkage.ts';
 import type { Result } from './results.ts';
 import type { EditTarget } from './target.ts';
 import { targetUnit } from './targetUnit.ts';
@@ -21,6 +23,8 @@ import { isCut } from './truncation.ts';
 export interface Consent {
   /** Declarations (`Box.grow`) and adornments (`export`, `@Input()`) that disappear though the instruction does not name them. */
   readonly removed: readonly string[];
+  /** Set where most of what stood at the target is gone. */
+  readonly shrunk?: Shrinkage;
   readonly characters: readonly HostileCharacter[];
   /** Paths of other files that the answer would change; they are not. */
   readonly otherFiles: readonly string[];
@@ -75,14 +79,17 @@ function proposalOf(
   input: AnswerInput,
   patch: PatchReading | undefined,
 ): AnswerOutcome {
+  const shrunk = shrinkage(input.file, text, input.target, input.instruction ?? '');
   const consent: Consent = {
     removed,
+    ...(shrunk && { shrunk }),
     characters: hostileCharacters(input.file, text),
     otherFiles: patch?.otherFiles ?? [],
     changesElsewhere: patch?.changesElsewhere ?? 0,
   };
   const { characters, otherFiles, changesElsewhere } = consent;
-  const isPlain = removed.length + characters.length + otherFiles.length + changesElsewhere === 0;
+  const count = removed.length + characters.length + otherFiles.length + changesElsewhere;
+  const isPlain = count === 0 && shrunk === undefined;
   return isPlain
     ? { kind: 'proposal', text }
     : { kind: 'needsConsent', text, answer: input.answer, ...consent };

@@ -2,6 +2,8 @@ import type { Syntax } from '../syntax/syntax.ts';
 import { hostileCharacters } from './hostileCharacters.ts';
 import type { HostileCharacter } from './hostileCharacters.ts';
 import { removals } from './removals.ts';
+import { shrinkage } from './shrinkage.ts';
+import type { Shrinkage } from './shrinkage.ts';
 import type { EditTarget } from './target.ts';
 import { targetUnit } from './targetUnit.ts';
 
@@ -16,6 +18,8 @@ export interface Asked {
 export interface Unasked {
   /** Declarations (`Box.grow`) and adornments (`export`, `@Input()`) that are gone, wherever they stood. */
   readonly removed: readonly string[];
+  /** Set where most of what stood at the target is gone. */
+  readonly shrunk?: Shrinkage;
   readonly characters: readonly HostileCharacter[];
 }
 
@@ -29,10 +33,15 @@ interface UnaskedInput {
   readonly syntax: Syntax;
 }
 
-/** Looks at a whole new text, sound or not, whatever made it; without a grammar only at its characters. */
+/** Looks at a whole new text, sound or not, whatever made it; without a grammar only at its lines and characters. */
 export async function unaskedChanges(input: UnaskedInput): Promise<Unasked> {
-  const { before, after } = input;
-  return { removed: await removedBy(input), characters: hostileCharacters(before, after) };
+  const { before, after, asked } = input;
+  const shrunk = asked && shrinkage(before, after, asked.target, asked.instruction);
+  return {
+    removed: await removedBy(input),
+    ...(shrunk && { shrunk }),
+    characters: hostileCharacters(before, after),
+  };
 }
 
 async function removedBy({

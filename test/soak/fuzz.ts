@@ -100,7 +100,7 @@ export async function fuzzSeed(seed: number): Promise<string | undefined> {
     });
     const readMs = processorMs() - started;
     if (readMs > guardMs + 2 * parseMs) return `took ${Math.round(readMs)} ms`;
-    if (outcome.kind !== 'proposal') return undefined;
+    if (outcome.kind !== 'proposal' && outcome.kind !== 'needsConsent') return undefined;
     const lines = outcome.text.split('\n');
     const lost = missingLine(given.before.slice(0, Math.max(0, given.start - 1)), lines);
     if (lost !== undefined) return `lost the line above: ${lost}`;

@@ -67,7 +67,8 @@ export async function runCase(
     path: given.path,
     languageId,
     target,
-    instruction: 'change it',
+    // Some cases are written anew and much shorter.
+    instruction: 'rewrite it',
     answer,
     ended: 'complete',
     syntax: grammars,

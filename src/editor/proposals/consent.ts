@@ -1,6 +1,8 @@
 import * as vscode from 'vscode';
 import type { HostileCharacter } from '../../edits/hostileCharacters.ts';
 import { isProtectedPath } from '../../edits/protectedFiles.ts';
+import type { Shrinkage } from '../../edits/shrinkage.ts';
+import type { EditTarget } from '../../edits/target.ts';
 import { unaskedChanges } from '../../edits/unasked.ts';
 import type { Syntax } from '../../syntax/syntax.ts';
 import { messageText } from '../messageText.ts';
@@ -37,8 +39,24 @@ async function consentItems(
       label: messageText(name),
       description: vscode.l10n.t('is removed, though the instruction does not name it'),
     })),
+    ...(found.shrunk === undefined || asked === undefined ? [] : [shrunkItem(found.shrunk, asked.target)]),
     ...characterItems(found.characters),
   ];
+}
+
+/** A label that stays the same when the person changes some lines by hand. */
+function shrunkItem({ lost, lines }: Shrinkage, target: EditTarget): ConsentItem {
+  return {
+    label:
+      target.kind === 'replace' && target.unit !== undefined
+        ? vscode.l10n.t('Most of {0}', messageText(target.unit.name))
+        : vscode.l10n.t('Most of the selected lines'),
+    description: vscode.l10n.t(
+      'is removed ({0} of {1} lines), though the instruction does not ask for less',
+      lost,
+      lines,
+    ),
+  };
 }
 
 /** Characters that can hide code, each to be accepted by its name. */

@@ -50,6 +50,30 @@ describe('isElided', () => {
     assert.equal(isElided(['a();'], original, ''), false);
   });
 
+  it('finds a comment that stands for code in words that others use for code that is there', () => {
+    const long = ['function f() {', ...Array.from({ length: 9 }, (_, at) => `  step(${at});`), '}'];
+    const standing = (line: string): readonly string[] => ['function f() {', '  step(0);', line, '}'];
+    for (const line of [
+      '  // (other steps unchanged)',
+      '  // implementation omitted',
+      '  // same steps',
+      '  # [truncated]',
+    ])
+      assert.equal(isElided(standing(line), long, ''), true, line);
+    for (const line of ['  // steps as they were', '  // .. existing code ..'])
+      assert.equal(isElided(standing(line), long, ''), true, line);
+    assert.equal(isElided([...long.slice(0, 7), '  // and so on', '}'], long, ''), false);
+    assert.equal(isElided([...long.slice(0, 7), '  // same steps', '}'], long, ''), true);
+    assert.equal(
+      isElided(['function f() {', '  // all steps at once', '  steps(0, 9);', '}'], long, ''),
+      false,
+    );
+    assert.equal(
+      isElided(['function f() {', '  // checks the other fields', '  step(1);', '}'], long.slice(0, 3), ''),
+      false,
+    );
+  });
+
   it('leaves marks that the file already had', () => {
     assert.equal(isElided(withLine('// ... rest'), original, 'x\n  // ... rest\n'), false);
   });

@@ -23,7 +23,10 @@ async function targetOf(sample: Sample): Promise<EditTarget> {
 
 async function read(sample: Sample, answer: string): Promise<AnswerOutcome> {
   const { file, languageId } = sample;
-  return readAnswer({ file, languageId, target: await targetOf(sample), answer, ended: 'complete', syntax });
+  // Some samples come back much shorter.
+  const instruction = 'rewrite it';
+  const target = await targetOf(sample);
+  return readAnswer({ file, languageId, target, instruction, answer, ended: 'complete', syntax });
 }
 
 async function check(sample: Sample, answer: string, text: string): Promise<void> {
