@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { insidePath } from '../edits/patchPath.ts';
-import { isProtectedPath } from '../edits/protectedFiles.ts';
 import { messageText } from './messageText.ts';
+import { isProtectedFile } from './realPlace.ts';
 import { documentAt } from './snapshot.ts';
 
 /** The document of a file that is not there yet. Nothing is on the disk before the person saves it. */
@@ -48,9 +48,8 @@ export async function whyNotNew(folder: vscode.Uri, path: string): Promise<strin
   if (inside === undefined || path.trimEnd().endsWith('/'))
     return vscode.l10n.t('Name a file inside of the folder.');
   const name = messageText(inside);
-  if (isProtectedPath(inside))
+  const file = vscode.Uri.joinPath(folder, inside);
+  if (await isProtectedFile(file))
     return vscode.l10n.t('{0} can make programs run. Make it yourself, then use Generate in it.', name);
-  return (await exists(vscode.Uri.joinPath(folder, inside)))
-    ? vscode.l10n.t('{0} exists. Choose another name.', name)
-    : undefined;
+  return (await exists(file)) ? vscode.l10n.t('{0} exists. Choose another name.', name) : undefined;
 }

@@ -3,7 +3,7 @@ import { patchForms } from './forms/patchForms.ts';
 
 /** What an answer in changes begins with: no code has it at the edge, not even Lua's `--- words` or Ruby's `@@name`. */
 const marks =
-  /^(?:\s*\*\*\* Begin Patch|\s*<{5,9}\s*(?:SEARCH|ORIGINAL|HEAD|OLD)\b|@@+(?: |$)|--- (?:[ab]\/|\/dev\/null|\S+\.\w+\s*$)|\s*(?:`{3,}|~{3,})\s*(?:diff|patch|udiff)\b)/imu;
+  /^(?:\s*\*\*\* Begin Patch|\s*<{5,9}\s*(?:SEARCH|ORIGINAL|HEAD|OLD)\b|@@+(?: |$)|diff --git |--- (?:[ab]\/|\/dev\/null|\S+\.\w+\s*$)|\s*(?:`{3,}|~{3,})\s*(?:diff|patch|udiff)\b)/imu;
 
 /** Where some lines stand, when they stand there only once. Cheap: a preview is made many times a second. */
 function onlyPlace(file: string, old: string): number | undefined {

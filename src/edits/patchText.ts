@@ -5,17 +5,26 @@ import type { LineEdit } from './lineEdits.ts';
 import { placeHunk } from './placeHunk.ts';
 import { patchesOf } from './readPatch.ts';
 
-/** What a patch makes of a whole file. `unplaced`: how many of its changes have no place of their own; then nothing is changed. */
-export type PatchedText =
-  | { readonly kind: 'patched'; readonly text: string }
-  | { readonly kind: 'unplaced'; readonly count: number };
+/** What a patch makes of a whole file. `unplaced`: a change has no place of its own; then nothing is changed. */
+export type PatchedText = { readonly kind: 'patched'; readonly text: string } | { readonly kind: 'unplaced' };
 
-/** The changes that an answer brings, one entry for each file; undefined when it is code or words. */
+/** The changes that an answer brings, one entry for each file that is changed and one for each that is deleted; undefined when it is code or words. */
 export function filePatches(answer: string): readonly FilePatch[] | undefined {
   const patches = patchesOf(extractCode(answer).text);
   if (patches === undefined) return undefined;
-  const byPath = Map.groupBy(patches, ({ path }) => path);
-  return [...byPath].map(([path, same]) => ({ path, hunks: same.flatMap(({ hunks }) => hunks) }));
+  const isDeleted = ({ fate }: FilePatch): boolean => fate?.kind === 'deleted';
+  const byPath = Map.groupBy(
+    patches.filter((patch) => !isDeleted(patch)),
+    ({ path }) => path,
+  );
+  const changed = [...byPath.values()].flatMap(([first, ...same]) =>
+    first === undefined ? [] : [same.reduce(withBoth, first)],
+  );
+  return [...changed, ...patches.filter(isDeleted)];
+}
+
+function withBoth(one: FilePatch, other: FilePatch): FilePatch {
+  return { ...other, ...one, hunks: [...one.hunks, ...other.hunks] };
 }
 
 /** True when a patch only adds lines and says of none where: it makes a file. */
@@ -28,19 +37,15 @@ export function makesFile({ hunks }: FilePatch): boolean {
 export function patchText(file: string, hunks: readonly Hunk[]): PatchedText {
   const lines = file.split('\n');
   const edits: LineEdit[] = [];
-  let count = 0;
   for (const hunk of hunks) {
     const placed = placeHunk(lines, hunk, { ranges: [] });
-    if (placed.kind === 'placed') edits.push(...placed.edits);
-    else count += 1;
+    if (placed.kind !== 'placed') return { kind: 'unplaced' };
+    edits.push(...placed.edits);
   }
-  if (count > 0) return { kind: 'unplaced', count };
   edits.sort((one, other) => one.startLine - other.startLine || one.deleteCount - other.deleteCount);
-  const meets = edits.filter((edit, index) => {
+  const meet = edits.some((edit, index) => {
     const before = edits[index - 1];
     return before !== undefined && before.startLine + before.deleteCount > edit.startLine;
   });
-  return meets.length > 0
-    ? { kind: 'unplaced', count: meets.length }
-    : { kind: 'patched', text: applyLineEdits(file, edits) };
+  return meet ? { kind: 'unplaced' } : { kind: 'patched', text: applyLineEdits(file, edits) };
 }

@@ -44,19 +44,24 @@ interface Chosen {
   readonly otherFiles: readonly string[];
 }
 
-/** The patch for the file: the one that names it, else the only one or the one without a name. */
+/**
+ * The patch for the file: the one that names it, else the only one or the one without a name. A file that would be
+ * deleted, and the new path of one that would be renamed, count as others: neither is done.
+ */
 function choosePatch(patches: readonly FilePatch[], path: string | undefined): Chosen {
-  const named = patches.filter((patch) => path !== undefined && isSamePath(patch.path ?? '', path));
+  const changing = patches.filter(({ fate }) => fate?.kind !== 'deleted');
+  const named = changing.filter((patch) => path !== undefined && isSamePath(patch.path ?? '', path));
   const own =
     named.length > 0
       ? named
       : patches.length === 1
-        ? patches
-        : patches.filter((patch) => patch.path === undefined);
+        ? changing
+        : changing.filter((patch) => patch.path === undefined);
   const others = patches.filter((patch) => !own.includes(patch));
+  const renamed = patches.flatMap(({ fate }) => (fate?.kind === 'renamed' ? [fate.to] : []));
   return {
     own: own.length === 0 ? undefined : { path: own[0]?.path, hunks: own.flatMap(({ hunks }) => hunks) },
-    otherFiles: [...new Set(others.flatMap((patch) => patch.path ?? []))],
+    otherFiles: [...new Set([...others.flatMap((patch) => patch.path ?? []), ...renamed])],
   };
 }
 
@@ -144,7 +149,9 @@ function patchesIn(
 ): { readonly patches: readonly FilePatch[]; readonly isWhole: boolean } | undefined {
   // Most answers are code: a look for the marks is cheaper than cutting them into lines.
   if (
-    !/^(?:\s*\*\*\* Begin Patch|\s*<{5,9}\s*\w|@@|--- |\s*(?:```+|~~~+)\s*(?:diff|patch|udiff))/mu.test(text)
+    !/^(?:\s*\*\*\* Begin Patch|\s*<{5,9}\s*\w|@@|--- |diff --git |\s*(?:```+|~~~+)\s*(?:diff|patch|udiff))/mu.test(
+      text,
+    )
   )
     return undefined;
   const lines = text.split('\n');

@@ -50,7 +50,10 @@ stories(
       await bench.diff.waitForProposed('value * 0.5');
       await bench.editor.titleButton(/^Accept Proposal/);
       const toast = await bench.notifications.waitFor('no longer exists');
-      assert.equal(toast.sentence, 'deleted.ts no longer exists. The answer is kept.');
+      assert.equal(
+        toast.sentence,
+        'deleted.ts no longer exists. The answer is kept in the list of proposals.',
+      );
       assert.deepEqual(toast.buttons, ['Copy Proposed Text']);
       await bench.diff.waitForProposed('value * 0.5');
       await assert.rejects(bench.onDisk('deleted.ts'));

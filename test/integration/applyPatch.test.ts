@@ -113,9 +113,32 @@ describe('Apply Patch', () => {
     const applying = run('applyPatch', {
       text: toOne('patched/one.ts') + diff('patched/two.ts', 'not there', 'new'),
     });
-    await decide('patched/two.ts does not have the lines of 1 changes', 'Show the Rest');
+    await decide('patched/two.ts does not have all lines that the patch changes', 'Show the Rest');
     assert.equal(await applying, 'ready');
     assert.equal(await proposedText(), one.replace('1;', '11;'));
+  });
+
+  it('says which files a patch deletes or renames, and leaves that to the person', async () => {
+    await write('patched/one.ts', one);
+    await write('patched/two.ts', two);
+    const applying = run('applyPatch', {
+      text:
+        '*** Begin Patch\n*** Delete File: patched/two.ts\n*** Update File: patched/one.ts\n' +
+        '*** Move to: patched/first.ts\n-export const one = 1;\n+export const one = 11;\n*** End Patch\n',
+    });
+    await decide('The patch deletes patched/two.ts: do that yourself.', 'Show the Rest');
+    assert.equal(await applying, 'ready');
+    assert.equal(await proposedText(), one.replace('1;', '11;'));
+    assert.equal(await onDisk('patched/two.ts'), two);
+    await assert.rejects(onDisk('patched/first.ts'));
+  });
+
+  it('empties no file that a patch deletes', async () => {
+    await write('patched/two.ts', two);
+    const text = '--- a/patched/two.ts\n+++ /dev/null\n@@ -1 +0,0 @@\n-export const two = 2;\n';
+    assert.equal(await run('applyPatch', { text }), 'problem');
+    await told('The patch deletes patched/two.ts: do that yourself. Nothing was changed.');
+    assert.deepEqual(proposalTabs(), []);
   });
 
   for (const [path, words] of [
@@ -150,6 +173,14 @@ describe('Apply Patch', () => {
     await press('Enter');
     await accepting;
     assert.equal(document.getText(), one.replace('1;', '11;'));
+  });
+
+  it('sees through a link to a file that makes programs run', async () => {
+    await write('.github/workflows/ci.yml', one);
+    await symlink('.github', join(root, 'linked'));
+    assert.equal(await run('applyPatch', { text: toOne('linked/workflows/ci.yml') }), 'problem');
+    await told('linked/workflows/ci.yml can make programs run');
+    assert.equal(await onDisk('.github/workflows/ci.yml'), one);
   });
 
   it('does not follow a link out of the workspace', async () => {

@@ -25,7 +25,7 @@ describe('Explain', () => {
     const editor = await world.open('half.ts', file);
     editor.selection = new vscode.Selection(4, 0, 5, 0);
     await run('explain');
-    await seen('half.ts, lines 5–5', '#subject', readPage);
+    await seen('half.ts, line 5', '#subject', readPage);
     await world.open('notes.txt', 'one\ntwo\n');
     await run('explain');
     await seen('notes.txt, lines 1–3', '#subject', readPage);

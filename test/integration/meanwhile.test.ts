@@ -88,7 +88,10 @@ describe('Before its answer arrives, a file', () => {
       await rm(world.path('half.ts'));
       assert.equal(await result, 'ready');
       await run('acceptProposal');
-      assert.equal(await told('half.ts'), 'half.ts no longer exists. The answer is kept.');
+      assert.equal(
+        await told('half.ts'),
+        'half.ts no longer exists. The answer is kept in the list of proposals.',
+      );
       assert.equal(await proposedText(), after);
       await assert.rejects(world.bytes('half.ts'));
     });

@@ -1,9 +1,11 @@
 import * as vscode from 'vscode';
 import * as z from 'zod/mini';
+import type { FilePatch } from '../../edits/forms/patch.ts';
 import { lineEdits } from '../../edits/lineEdits.ts';
 import { filePatches } from '../../edits/patchText.ts';
 import { readAnswer } from '../../edits/readAnswer.ts';
 import type { Asked } from '../../edits/unasked.ts';
+import { messageText } from '../messageText.ts';
 import { patchedFile, type PatchedFile } from '../patches/patchedFile.ts';
 import { choosePatchSource, editedDocument, type PatchSource } from '../patches/patchSource.ts';
 import { previewFiles } from '../patches/previewFiles.ts';
@@ -29,13 +31,28 @@ export async function applyPatch(services: Services, args: unknown): Promise<Pro
   if (source === undefined) return undefined;
   const patches = filePatches(source.text);
   if (patches === undefined) return proposeCode(services, source);
-  const files = await Promise.all(patches.map((patch) => patchedFile(patch, source.edited)));
-  const refusals = files.flatMap((file) => (file.kind === 'refused' ? [file.reason] : []));
+  const changes = patches.filter(({ fate, hunks }) => fate === undefined || hunks.length > 0);
+  const files = await Promise.all(changes.map((patch) => patchedFile(patch, source.edited)));
+  const refusals = [
+    ...patches.flatMap(leftToPerson),
+    ...files.flatMap((file) => (file.kind === 'refused' ? [file.reason] : [])),
+  ];
   const written = files.filter((file) => file.kind !== 'refused');
   if (refusals.length > 0 && !(await mayGoOn(refusals, written.length))) return 'problem';
   const [only, ...others] = written;
   if (only?.kind === 'change' && others.length === 0) return proposeChange(services, only, source.text);
   return (await previewFiles(written)) ? 'ready' : 'cancelled';
+}
+
+/** What a patch does with a whole file, as a sentence: OpenCrates deletes and renames none. */
+function leftToPerson({ path, fate }: FilePatch): readonly string[] {
+  if (fate === undefined || path === undefined) return [];
+  const name = messageText(path);
+  return [
+    fate.kind === 'deleted'
+      ? vscode.l10n.t('The patch deletes {0}: do that yourself.', name)
+      : vscode.l10n.t('The patch renames {0} to {1}: do that yourself.', name, messageText(fate.to)),
+  ];
 }
 
 /** Says what of a patch cannot be done; true when the person wants the rest of it. */

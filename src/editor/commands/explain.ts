@@ -91,7 +91,9 @@ async function* explanation(
 }
 
 function linesOf({ name }: Snapshot, { startLine, endLine }: LineRange): string {
-  return vscode.l10n.t('{0}, lines {1}–{2}', name, startLine + 1, endLine + 1);
+  return startLine === endLine
+    ? vscode.l10n.t('{0}, line {1}', name, startLine + 1)
+    : vscode.l10n.t('{0}, lines {1}–{2}', name, startLine + 1, endLine + 1);
 }
 
 /** The selection, else the unit around the cursor, else the whole file. */

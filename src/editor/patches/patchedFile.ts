@@ -1,12 +1,10 @@
-import { lstat, readlink, realpath } from 'node:fs/promises';
-import { dirname, parse, resolve } from 'node:path';
 import * as vscode from 'vscode';
 import type { FilePatch } from '../../edits/forms/patch.ts';
 import { insidePath } from '../../edits/patchPath.ts';
 import { makesFile, patchText } from '../../edits/patchText.ts';
-import { isProtectedPath } from '../../edits/protectedFiles.ts';
 import { isSamePath } from '../../edits/readPatch.ts';
 import { messageText } from '../messageText.ts';
+import { isInside, isProtectedFile } from '../realPlace.ts';
 import { textOf, whyNotWritable } from '../snapshot.ts';
 
 /** What a patch would make of one file, or why it makes nothing of it. Texts have LF line ends. */
@@ -35,7 +33,7 @@ export async function patchedFile(
   if (edited !== undefined && found?.toString() === edited.uri.toString()) return changed(edited, patch);
   const uri = found ?? madeBy(patch, path);
   if (uri === undefined) return refused(vscode.l10n.t('There is no file {0} in the workspace.', name));
-  if (isProtectedPath(vscode.workspace.asRelativePath(uri, false)))
+  if (await isProtectedFile(uri))
     return refused(
       vscode.l10n.t(
         '{0} can make programs run. A patch changes it only while it is the file in front.',
@@ -45,7 +43,7 @@ export async function patchedFile(
   if (!(await isInside(uri))) return refused(vscode.l10n.t('{0} leads outside of the workspace.', name));
   if (found !== undefined) return changed(await vscode.workspace.openTextDocument(found), patch);
   const made = patchText('', patch.hunks);
-  return made.kind === 'patched' ? { kind: 'create', uri, text: made.text } : unplaced(name, made.count);
+  return made.kind === 'patched' ? { kind: 'create', uri, text: made.text } : unplaced(name);
 }
 
 /** Where a patch that only adds lines makes its file. */
@@ -58,9 +56,9 @@ function refused(reason: string): PatchedFile {
   return { kind: 'refused', reason };
 }
 
-function unplaced(name: string, count: number): PatchedFile {
+function unplaced(name: string): PatchedFile {
   return refused(
-    vscode.l10n.t('{0} does not have the lines of {1} changes, or has them more than once.', name, count),
+    vscode.l10n.t('{0} does not have all lines that the patch changes, or has some more than once.', name),
   );
 }
 
@@ -76,7 +74,7 @@ async function changed(document: vscode.TextDocument, patch: FilePatch): Promise
   const before = textOf(document);
   const after = patchText(before, patch.hunks);
   const name = messageText(vscode.workspace.asRelativePath(document.uri, false));
-  if (after.kind === 'unplaced') return unplaced(name, after.count);
+  if (after.kind === 'unplaced') return unplaced(name);
   if (after.text === before) return refused(vscode.l10n.t('{0} has these changes already.', name));
   return { kind: 'change', document, text: after.text };
 }
@@ -110,41 +108,4 @@ async function isFile(uri: vscode.Uri): Promise<boolean> {
   } catch {
     return false;
   }
-}
-
-/** True when a file, or the folder it would be made in, is in the workspace after all links are followed. */
-async function isInside(uri: vscode.Uri): Promise<boolean> {
-  if (uri.scheme !== 'file') return vscode.workspace.getWorkspaceFolder(uri) !== undefined;
-  const real = vscode.Uri.file(await realPathOf(uri.fsPath));
-  const folders = vscode.workspace.workspaceFolders ?? [];
-  const roots = await Promise.all(folders.map((folder) => realPathOf(folder.uri.fsPath)));
-  return roots.some((root) => `${real.path}/`.startsWith(`${vscode.Uri.file(root).path}/`));
-}
-
-/** Links that are followed by hand before a path counts as one that leads nowhere. */
-const mostLinks = 16;
-
-/** Of what is not there yet, the path of the folder it would be made in. */
-async function realPathOf(path: string, links = 0): Promise<string> {
-  try {
-    return await realpath(path);
-  } catch {
-    // A link to nothing is there, and what is written through it would be made where it points.
-    if (await isThere(path))
-      return links < mostLinks ? realPathOf(await linkedFrom(path), links + 1) : parse(path).root;
-    const uri = vscode.Uri.file(path);
-    const parent = vscode.Uri.joinPath(uri, '..').fsPath;
-    return parent === path ? path : realPathOf(parent, links);
-  }
-}
-
-async function isThere(path: string): Promise<boolean> {
-  return lstat(path).then(
-    () => true,
-    () => false,
-  );
-}
-
-async function linkedFrom(link: string): Promise<string> {
-  return resolve(dirname(link), await readlink(link));
 }

@@ -23,7 +23,9 @@ export async function previewFiles(files: readonly Written[]): Promise<boolean> 
       description,
     }));
   });
-  if (!(await isAgreed(items, vscode.l10n.t('{0} files', files.length)))) return false;
+  const [first, ...others] = files.map(nameIn);
+  const subject = others.length > 0 ? vscode.l10n.t('{0} files', files.length) : (first ?? '');
+  if (!(await isAgreed(items, subject))) return false;
   const edit = new vscode.WorkspaceEdit();
   for (const file of files) {
     const metadata = { needsConfirmation: true, label: nameIn(file) };

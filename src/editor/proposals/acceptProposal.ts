@@ -20,18 +20,28 @@ export async function acceptProposal(
 ): Promise<AcceptedPlace | undefined> {
   const name = nameOf(proposal.target);
   if (await isTaken(proposal.target)) {
-    const message = vscode.l10n.t('{0} exists by now, so nothing was written. The answer is kept.', name);
+    const message = vscode.l10n.t(
+      '{0} exists by now, so nothing was written. The answer is kept in the list of proposals.',
+      name,
+    );
     void offerAnswer(message, proposed, undefined);
     return undefined;
   }
   const document = await openTarget(proposal.target);
   if (document === undefined) {
-    void offerAnswer(vscode.l10n.t('{0} no longer exists. The answer is kept.', name), proposed, undefined);
+    void offerAnswer(
+      vscode.l10n.t('{0} no longer exists. The answer is kept in the list of proposals.', name),
+      proposed,
+      undefined,
+    );
     return undefined;
   }
   const rebased = rebase(proposal.spec.snapshot.text, textOf(document), proposed);
   if (rebased.kind === 'stale') {
-    const message = vscode.l10n.t('{0} changed where the proposal would go. The answer is kept.', name);
+    const message = vscode.l10n.t(
+      '{0} changed where the proposal would go. The answer is kept in the list of proposals.',
+      name,
+    );
     void offerAnswer(message, proposed, again);
     return undefined;
   }
@@ -40,7 +50,7 @@ export async function acceptProposal(
   change.set(document.uri, toTextEdits(document, edits));
   if (edits.length > 0 && !(await vscode.workspace.applyEdit(change))) {
     const message = vscode.l10n.t(
-      '{0} could not be changed: it is read-only or was just edited. The answer is kept.',
+      '{0} could not be changed: it is read-only or was just edited. The answer is kept in the list of proposals.',
       name,
     );
     void offerAnswer(message, proposed, again);

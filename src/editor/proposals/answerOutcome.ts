@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { filePatches } from '../../edits/patchText.ts';
 import type { AnswerOutcome, Consent } from '../../edits/readAnswer.ts';
 import type { ProviderError } from '../../provider/errors.ts';
 import { fromCacheWords } from '../cacheWords.ts';
@@ -18,10 +19,7 @@ export function outcomeOf(outcome: AnswerOutcome, name: string): ProposalOutcome
     case 'unplaced':
       return {
         kind: 'problem',
-        message: vscode.l10n.t(
-          'The answer changes lines that {0} does not have, or has more than once. Nothing was changed.',
-          name,
-        ),
+        message: unplacedWords(outcome.answer, name),
         answer: outcome.answer,
       };
     case 'unchanged':
@@ -58,6 +56,16 @@ export function outcomeOf(outcome: AnswerOutcome, name: string): ProposalOutcome
   }
 }
 
+/** Why an answer in changes has none for the file. */
+function unplacedWords(answer: string, name: string): string {
+  return filePatches(answer)?.every(({ fate }) => fate?.kind === 'deleted') === true
+    ? vscode.l10n.t('The answer deletes a file instead of changing {0}. Nothing was changed.', name)
+    : vscode.l10n.t(
+        'The answer changes lines that {0} does not have, or has more than once. Nothing was changed.',
+        name,
+      );
+}
+
 /** What an answer would change beside its target, which is left out. What it takes away inside is asked about on Accept. */
 function leftOut(
   { otherFiles, changesElsewhere, answer }: Consent & { readonly answer: string },
@@ -72,9 +80,7 @@ function leftOut(
           ),
         ]
       : []),
-    ...(changesElsewhere > 0
-      ? [vscode.l10n.t('Its changes to other parts of {0} are left out: {1}.', name, changesElsewhere)]
-      : []),
+    ...elsewhereWords(changesElsewhere, name),
   ];
   if (sentences.length === 0) return {};
   const all: FailureButton = {
@@ -84,6 +90,15 @@ function leftOut(
     },
   };
   return { warning: sentences.join(' '), buttons: [all] };
+}
+
+function elsewhereWords(count: number, name: string): readonly string[] {
+  if (count === 0) return [];
+  return [
+    count === 1
+      ? vscode.l10n.t('Its change to another part of {0} is left out.', name)
+      : vscode.l10n.t('Its {0} changes to other parts of {1} are left out.', count, name),
+  ];
 }
 
 function problem(

@@ -1,11 +1,11 @@
 import * as vscode from 'vscode';
 import type { HostileCharacter } from '../../edits/hostileCharacters.ts';
-import { isProtectedPath } from '../../edits/protectedFiles.ts';
 import type { Shrinkage } from '../../edits/shrinkage.ts';
 import type { EditTarget } from '../../edits/target.ts';
 import { unaskedChanges } from '../../edits/unasked.ts';
 import type { Syntax } from '../../syntax/syntax.ts';
 import { messageText } from '../messageText.ts';
+import { isProtectedFile } from '../realPlace.ts';
 import { byteSentences } from './byteSentences.ts';
 import type { ConsentItem, Proposal } from './proposal.ts';
 
@@ -27,7 +27,7 @@ async function consentItems(
   const found = await unaskedChanges({ before: snapshot.text, after: text, languageId, asked, syntax });
   const path = vscode.workspace.asRelativePath(target, false);
   return [
-    ...(isProtectedPath(path) && text !== snapshot.text
+    ...(text !== snapshot.text && (await isProtectedFile(target))
       ? [
           {
             label: messageText(path),

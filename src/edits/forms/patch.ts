@@ -17,8 +17,14 @@ export interface Hunk {
 export interface FilePatch {
   /** As the answer names it; undefined when it does not. */
   readonly path: string | undefined;
+  /** None where the whole file is deleted. */
   readonly hunks: readonly Hunk[];
+  /** What becomes of the file itself, beside its lines: nothing here does that. */
+  readonly fate?: FileFate;
 }
+
+/** A file goes away, or gets another path, as the answer writes it. */
+export type FileFate = { readonly kind: 'deleted' } | { readonly kind: 'renamed'; readonly to: string };
 
 /** A way to write changes instead of code. */
 export interface PatchForm {

@@ -1,28 +1,51 @@
 import { lineAt } from '../lineAt.ts';
+import { gitHeadAt, headOf, isFileHead, isFileHeadBelow } from './diffHeads.ts';
+import type { DiffHead } from './diffHeads.ts';
 import { changes, markedLine, trimHunk } from './patch.ts';
 import type { FilePatch, Hunk, PatchForm, PatchLine } from './patch.ts';
 
-const hunkHead = /^@@+(?:\s*-(\d+)(?:,\d+)?\s+\+\d+(?:,\d+)?\s*@@+)?\s*(.*)$/u;
-const fileHead = /^(?:---|\+\+\+)\s+(?:[ab]\/)?([^\t]+?)(?:\t.*)?$/u;
+const hunkHead = /^@@+(?:\s*-(\d+)(?:,(\d+))?\s+\+\d+(?:,(\d+))?\s*@@+)?\s*(.*)$/u;
 const noise =
   /^(?:diff --git |index [0-9a-f]+\.\.|(?:new|deleted|old) (?:file )?mode |similarity index |rename )/u;
 const fence = /^(?:`{3,}|~{3,})/u;
 const patchFence = /^\s*(?:`{3,}|~{3,})\s*(?:diff|patch|udiff)\b/u;
 
+interface OpenHunk {
+  readonly lines: PatchLine[];
+  readonly line?: number;
+  readonly scopes?: readonly string[];
+  /** Lines of both sides that its head counts and that have not come yet; none where it does not count. */
+  readonly missing: { old: number; new: number };
+}
+
 /** Collects the hunks of the files in the order of the answer. */
 class Reader {
-  readonly #files: { path: string | undefined; hunks: Hunk[] }[] = [];
-  #hunk: { lines: PatchLine[]; line?: number; scopes?: readonly string[] } | undefined;
+  readonly #files: { head: DiffHead; readonly hunks: Hunk[] }[] = [];
+  #gitHead: DiffHead | undefined;
+  #hunk: OpenHunk | undefined;
 
-  startFile(path: string | undefined): void {
+  startGitFile(head: DiffHead): void {
     this.endHunk();
-    this.#files.push({ path, hunks: [] });
+    this.#files.push({ head, hunks: [] });
+    this.#gitHead = head;
   }
 
-  startHunk(line: string | undefined, scope: string): void {
+  startFile(head: DiffHead): void {
     this.endHunk();
+    const above = this.#gitHead;
+    this.#gitHead = undefined;
+    const open = this.#files.at(-1);
+    if (above === undefined || open === undefined) this.#files.push({ head, hunks: [] });
+    // What git says about the whole file is more than the two names.
+    else if (above.fate === undefined) open.head = head;
+  }
+
+  startHunk(head: RegExpExecArray | undefined): void {
+    this.endHunk();
+    const [, line, old = '1', made = '1', scope = ''] = head ?? [];
     this.#hunk = {
       lines: [],
+      missing: line === undefined ? { old: 0, new: 0 } : { old: Number(old), new: Number(made) },
       ...(line === undefined ? {} : { line: Math.max(0, Number(line) - 1) }),
       ...(scope === '' ? {} : { scopes: [scope] }),
     };
@@ -30,7 +53,11 @@ class Reader {
 
   add(line: string): boolean {
     if (this.#hunk === undefined || line.startsWith('\\')) return false;
-    this.#hunk.lines.push(markedLine(line));
+    const { lines, missing } = this.#hunk;
+    const marked = markedLine(line);
+    lines.push(marked);
+    if (marked.kind !== 'add') missing.old -= 1;
+    if (marked.kind !== 'remove') missing.new -= 1;
     return true;
   }
 
@@ -38,30 +65,29 @@ class Reader {
     return this.#hunk !== undefined;
   }
 
+  /** True when the open hunk has all lines that its head counts, or its head counts none. */
+  get isCountedOut(): boolean {
+    const { old, new: made } = this.#hunk?.missing ?? { old: 0, new: 0 };
+    return old <= 0 && made <= 0;
+  }
+
   endHunk(): void {
     const hunk = this.#hunk;
     this.#hunk = undefined;
     if (hunk === undefined) return;
-    const trimmed = { ...hunk, lines: trimHunk(hunk.lines) };
+    const { missing: _, lines, ...place } = hunk;
+    const trimmed = { ...place, lines: trimHunk(lines) };
     if (!changes(trimmed)) return;
-    if (this.#files.length === 0) this.#files.push({ path: undefined, hunks: [] });
+    if (this.#files.length === 0) this.#files.push({ head: { path: undefined }, hunks: [] });
     this.#files.at(-1)?.hunks.push(trimmed);
   }
 
   files(): readonly FilePatch[] {
     this.endHunk();
-    return this.#files.filter(({ hunks }) => hunks.length > 0);
+    return this.#files
+      .filter(({ head, hunks }) => hunks.length > 0 || head.fate !== undefined)
+      .map(({ head, hunks }) => ({ ...head, hunks: head.fate?.kind === 'deleted' ? [] : hunks }));
   }
-}
-
-/** True when two lines begin a file: `--- a/x` above `+++ b/x`. */
-function isFileHead(lines: readonly string[], line: number): boolean {
-  return lineAt(lines, line).startsWith('--- ') && lineAt(lines, line + 1).startsWith('+++ ');
-}
-
-function pathOf(lines: readonly string[], line: number): string | undefined {
-  const [before, after] = [line, line + 1].map((each) => fileHead.exec(lineAt(lines, each))?.[1]);
-  return after === undefined || after === '/dev/null' ? before : after;
 }
 
 /** The line where a hunk that has been said to begin ends: at a fence, at a new head, outside of fences at prose. */
@@ -79,17 +105,19 @@ export const unifiedDiff: PatchForm = {
     for (let at = 0; at < lines.length; at += 1) {
       const line = lineAt(lines, at);
       const head = hunkHead.exec(line);
-      if (isFileHead(lines, at)) {
-        reader.startFile(pathOf(lines, at));
+      const gitHead = gitHeadAt(lines, at);
+      const isHead = reader.inHunk ? isFileHeadBelow(lines, at, reader.isCountedOut) : isFileHead(lines, at);
+      if (gitHead !== undefined) reader.startGitFile(gitHead);
+      else if (isHead) {
+        reader.startFile(headOf(lines, at));
         at += 1;
         // A diff without hunk headers begins right away.
-        if (fenced && !lineAt(lines, at + 1).startsWith('@@')) reader.startHunk(undefined, '');
-      } else if (head !== null) reader.startHunk(head[1], head[2] ?? '');
+        if (fenced && !lineAt(lines, at + 1).startsWith('@@')) reader.startHunk(undefined);
+      } else if (head !== null) reader.startHunk(head);
       else if (fence.test(line) && !(fenced && reader.inHunk && isInnerFence(lines, at))) {
         reader.endHunk();
         fenced = !fenced;
-        if (fenced && patchFence.test(line) && beginsWithChange(lines, at + 1))
-          reader.startHunk(undefined, '');
+        if (fenced && patchFence.test(line) && beginsWithChange(lines, at + 1)) reader.startHunk(undefined);
       } else if (reader.inHunk && (endsHunk(line, fenced) || !reader.add(line)) && !line.startsWith('\\'))
         reader.endHunk();
     }

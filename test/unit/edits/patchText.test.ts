@@ -19,6 +19,18 @@ const pairs = fc
     return [`${before.join('\n')}\n`, `${after.join('\n')}\n`] as const;
   });
 
+/** Comments as SQL and Lua have them become lines with `++`, so that the diff has `--- …` above `+++ …`. */
+const sqlPairs = fc
+  .array(fc.tuple(fc.boolean(), fc.constantFrom('x', 'a/x', 'old.sql', '@@')), {
+    minLength: 1,
+    maxLength: 20,
+  })
+  .map((steps) => {
+    const lines = steps.map(([, word], index) => `-- ${word} ${index}`);
+    const after = steps.map(([changes], index) => (changes ? `++ ${index}` : lines[index]));
+    return [`${lines.join('\n')}\n`, `${after.join('\n')}\n`] as const;
+  });
+
 describe('a patch for a whole file', () => {
   it('makes of the old text what it was written from', () =>
     fc.assert(
@@ -36,9 +48,22 @@ describe('a patch for a whole file', () => {
       }),
     ));
 
+  it('keeps removed comments and added increments, which read like the head of a file', () =>
+    fc.assert(
+      fc.property(sqlPairs, fc.nat(3), ([before, after], context) => {
+        fc.pre(before !== after);
+        const diff = createTwoFilesPatch('a/x.sql', 'b/x.sql', before, after, '', '', { context });
+        const [patch, ...others] = filePatches(diff) ?? [];
+        assert.deepEqual(others, []);
+        const patched = patchText(before, patch?.hunks ?? []);
+        if (context === 0 && patched.kind === 'unplaced') return;
+        assert.deepEqual(patched, { kind: 'patched', text: after });
+      }),
+    ));
+
   it('is all or nothing', () => {
     const [patch] = filePatches('--- a/n\n+++ b/n\n@@ -1 +1 @@\n-one\n+1\n@@ -9 +9 @@\n-nine\n+9\n') ?? [];
-    assert.deepEqual(patchText(file, patch?.hunks ?? []), { kind: 'unplaced', count: 1 });
+    assert.deepEqual(patchText(file, patch?.hunks ?? []), { kind: 'unplaced' });
   });
 
   it('does not change the same lines twice', () => {
@@ -46,7 +71,7 @@ describe('a patch for a whole file', () => {
       { kind: 'remove', text: 'one' },
       { kind: 'add', text: '1' },
     ] as const;
-    assert.deepEqual(patchText(file, [{ lines }, { lines }]), { kind: 'unplaced', count: 1 });
+    assert.deepEqual(patchText(file, [{ lines }, { lines }]), { kind: 'unplaced' });
   });
 
   it('is read for each file by its name, in every form', () => {
