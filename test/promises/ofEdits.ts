@@ -53,6 +53,22 @@ export const ofEdits: readonly Violation[] = [
     to: '',
   },
   {
+    promise: 'what the change does not concern stays identical',
+    test,
+    fault: 'all lines below a change lose the blanks at their ends',
+    file: 'src/edits/lineEdits.ts',
+    from: 'result.push(lines.slice(line));',
+    to: 'result.push(lines.slice(line).map((each) => each.trimEnd()));',
+  },
+  {
+    promise: 'what the change does not concern stays identical',
+    test,
+    fault: 'what a patch changes elsewhere is taken too',
+    file: 'src/edits/readPatch.ts',
+    from: 'if (touchesOnly(edit, own) ||',
+    to: 'if (edit.lines.length >= 0 ||',
+  },
+  {
     promise: 'the edit is a minimal line diff',
     test,
     fault: 'all lines between the first and the last change are replaced',

@@ -69,7 +69,7 @@ export function characterItems(characters: readonly HostileCharacter[]): readonl
 
 function characterWords({ kind, codePoint, name }: HostileCharacter): string {
   return kind === 'homoglyph'
-    ? vscode.l10n.t('{0}, a letter that looks like {1}', codePoint, name)
+    ? vscode.l10n.t('{0}, which looks like {1}', codePoint, name)
     : `${codePoint} ${name}`;
 }
 

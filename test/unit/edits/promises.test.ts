@@ -96,6 +96,37 @@ describe('It is promised that', function () {
     assert.deepEqual(await ask({ file, languageId: 'typescript', line: 2 }, withoutLast), wanted);
   });
 
+  it('what the change does not concern stays identical', async () => {
+    const above = ['const a = 1;  ', '\tconst\tb = "\u00A0&lt;$1";', '\f', '// \0 ```', ''];
+    const below = ['', 'export function two() {', '\treturn 0; \t', '  }', '', '  // no end'];
+    const one = ['export function one() {', '  return 0;', '}'];
+    const file = [...above, ...one, ...below].join('\n');
+    const place = { file, languageId: 'typescript', line: above.length };
+    const answer = one.map((line) => line.replace('0', '2'));
+    // Models tidy what they repeat.
+    const tidy = (lines: readonly string[]): readonly string[] => lines.map((line) => line.trim());
+    for (const said of [
+      fence('ts', ...answer),
+      fence('ts', ...tidy(above).slice(0, 2), '', ...answer, ...tidy(below), ''),
+      fence('diff', '@@', ...one.map((line) => `-${line}`), ...answer.map((line) => `+${line}`)),
+      fence(
+        'diff',
+        '@@',
+        ' export function one() {',
+        '-  return 0;',
+        '+  return 2;',
+        ' }',
+        '@@',
+        '-  }',
+        '+}',
+      ),
+    ]) {
+      const outcome = await ask(place, said);
+      const text = 'text' in outcome ? outcome.text : outcome.kind;
+      assert.equal(text, file.replace('return 0', 'return 2'), said);
+    }
+  });
+
   it('the edit is a minimal line diff', () => {
     const texts = textsUpTo(4);
     for (const before of texts)
