@@ -183,6 +183,19 @@ describe('Apply Patch', () => {
     assert.equal(await onDisk('.github/workflows/ci.yml'), one);
   });
 
+  it('asks about such a file by name also where it is in front behind a link', async () => {
+    await write('.github/workflows/ci.yml', one);
+    await symlink('.github', join(root, 'linked'));
+    const { document } = await open('linked/workflows/ci.yml');
+    assert.equal(await run('applyPatch', { text: toOne('linked/workflows/ci.yml') }), 'ready');
+    const accepting = run('acceptProposal');
+    await box('Accept for ci.yml: 0 of 1 picked');
+    await choose('ci.yml');
+    await press('Enter');
+    await accepting;
+    assert.equal(document.getText(), one.replace('1;', '11;'));
+  });
+
   it('does not follow a link out of the workspace', async () => {
     const elsewhere = join(tmpdir(), `opencrates-elsewhere-${process.pid}`);
     await mkdir(elsewhere, { recursive: true });

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { mkdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, rm, stat, symlink, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import * as vscode from 'vscode';
 import { chatAnswer } from '../support/scriptedReply.ts';
@@ -96,6 +96,14 @@ describe('A new file', () => {
       assert.equal(world.server.requests.length, 0);
       assert.deepEqual(proposalTabs(), []);
     });
+
+  it('is not made behind a link to where files make programs run', async () => {
+    await write('.github/workflows/ci.yml', '');
+    await symlink('.github', join(root, 'docs'));
+    assert.equal(await run('generateFile', { instruction: 'more', path: 'made/docs/more.yml' }), undefined);
+    await told('made/docs/more.yml can make programs run');
+    assert.equal(world.server.requests.length, 0);
+  });
 
   it('holds the tests of a unit, where the project has its tests and like them', async () => {
     await write('src/half.ts', half);
