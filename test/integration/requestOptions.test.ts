@@ -64,6 +64,44 @@ describe('Options for one request', function () {
     ]);
   });
 
+  it('are reached and chosen by keyboard alone, and the instruction stays what was typed', async () => {
+    for (const instruction of ['an earlier wish', 'a later wish']) {
+      world.server.reply(chatAnswer(better));
+      await world.open('half.ts', file, 1);
+      assert.equal(await run('generate', { instruction }), 'ready');
+      await run('discardProposal');
+    }
+    await world.open('half.ts', file, 1);
+    const result = run('generate');
+    await box('Generate');
+    await answer('multiply', 'Shift+Tab');
+    await press('ArrowRight');
+    await press('Enter');
+    await box('Options for this request');
+    for (const [key, row] of [
+      ['ArrowDown', 'Temperature'],
+      ['ArrowDown', 'Longest answer'],
+      ['ArrowUp', 'Temperature'],
+    ] as const) {
+      await press(key);
+      await seen(row, '.quick-input-list .monaco-list-row.focused');
+    }
+    await press('Enter');
+    await box('Temperature');
+    await answer('0.9');
+    await box('Options for this request');
+    await press('ArrowUp');
+    await seen('Back to the instruction', '.quick-input-list .monaco-list-row.focused');
+    await press('Enter');
+    await box('Generate');
+    world.server.reply(chatAnswer(better));
+    await press('Enter');
+    assert.equal(await result, 'ready');
+    assert.deepEqual(sent().at(-1), ['scripted', 0.9, 4096]);
+    const last = world.server.requests.at(-1)?.body ?? '';
+    assert.ok(last.includes('multiply') && !last.includes('wish'), last);
+  });
+
   it('are refused when they are no numbers in range, and go back to what is configured', async () => {
     world.server.reply(chatAnswer(better));
     await world.open('half.ts', file, 1);

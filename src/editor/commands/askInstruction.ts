@@ -13,7 +13,7 @@ import { modelLine } from './requestWords.ts';
 /** Instructions whose request did not become a proposal, by document: offered again. */
 const unanswered = new Map<string, string>();
 
-/** The box that is open, and the walk through earlier instructions in it. */
+/** The box that is shown, and the walk through earlier instructions in it. */
 let open: { readonly box: vscode.InputBox; readonly recall: Recall } | undefined;
 
 /** Remembers what was asked: for ever as an earlier instruction, and for its document until it has an answer. */
@@ -67,12 +67,11 @@ export async function askInstruction(
   box.placeholder = question.placeholder;
   box.value = unanswered.get(question.uri.toString()) ?? '';
   box.buttons = [historyButton(), optionsButton()];
-  open = { box, recall: createRecall(earlierInstructions(services.workspaceState)) };
-  publish(true);
+  const recall = createRecall(earlierInstructions(services.workspaceState));
   try {
     for (;;) {
       showLine(services, box, question, options);
-      const outcome = await shown(box);
+      const outcome = await shown(box, recall);
       if (outcome === 'accepted') return { instruction: box.value.trim(), options };
       // A click elsewhere closes the box; what was typed is there again next time.
       if (box.value.trim() !== '') unanswered.set(question.uri.toString(), box.value.trim());
@@ -80,10 +79,6 @@ export async function askInstruction(
       options = await askRequestOptions(services, options);
     }
   } finally {
-    if (open?.box === box) {
-      open = undefined;
-      publish(false);
-    }
     box.dispose();
   }
 }
@@ -121,8 +116,11 @@ function showLine(
   );
 }
 
-/** Shows the box until it is accepted with something in it, left, or its gear is pressed. */
-async function shown(box: vscode.InputBox): Promise<'accepted' | 'left' | 'options'> {
+/**
+ * Shows the box until it is accepted with something in it, left, or its gear is pressed. Only meanwhile are ↑ and ↓
+ * ours: the lists behind the gear have rows of their own to go over.
+ */
+async function shown(box: vscode.InputBox, recall: Recall): Promise<'accepted' | 'left' | 'options'> {
   const { promise, resolve } = Promise.withResolvers<'accepted' | 'left' | 'options'>();
   const watching = [
     box.onDidAccept(() => {
@@ -140,9 +138,16 @@ async function shown(box: vscode.InputBox): Promise<'accepted' | 'left' | 'optio
     box.onDidHide(() => resolve('left')),
   ];
   box.show();
+  open = { box, recall };
+  publish(true);
   try {
     return await promise;
   } finally {
     for (const watch of watching) watch.dispose();
+    // Another box may have taken its place.
+    if (open?.box === box) {
+      open = undefined;
+      publish(false);
+    }
   }
 }
