@@ -3,7 +3,7 @@ import * as vscode from 'vscode';
 import { chatAnswer, lasting, status } from '../support/scriptedReply.ts';
 import { answer, box, decide, seen, told } from './support/person.ts';
 import { inWorld, inWorldOfAPerson } from './support/inWorld.ts';
-import { eventually, fenced, proposalTabs, proposedText, run, setting } from './support/world.ts';
+import { eventually, fenced, proposalTabs, proposedText, reopened, run, setting } from './support/world.ts';
 
 const unit = (body: string): string => `export function half(value: number): number {\n  ${body}\n}`;
 const file = `// halves\n\n${unit('return Math.floor(value / 2);')}\n`;
@@ -135,6 +135,37 @@ describe('Refine', () => {
     await run('regenerateProposal');
     assert.deepEqual(messages(-1), messages(-2));
     assert.equal(await proposedText(), withBody('return 0.5 * value;'));
+  });
+
+  it('is regenerated for the file as it is by then, also after its diff was closed', async () => {
+    const { document } = await propose();
+    world.server.reply(chatAnswer(fenced(unit('return value * 0.5;'))));
+    await run('refineProposal', { instruction: 'multiply instead' });
+    const edit = new vscode.WorkspaceEdit();
+    edit.insert(document.uri, new vscode.Position(0, 0), '// meanwhile\n');
+    edit.insert(document.uri, new vscode.Position(3, 25), ' // by hand');
+    await vscode.workspace.applyEdit(edit);
+    const meanwhile = document.getText();
+    const expected = `// meanwhile\n${withBody('return 0.5 * value;')}`;
+    world.server.reply(chatAnswer(fenced(unit('return 0.5 * value;'))));
+    await run('regenerateProposal');
+    assert.ok(JSON.stringify(messages(-1)).includes('// by hand'), 'the model sees the code of now');
+    assert.match(messages(-1).at(-1)?.content ?? '', /^multiply instead\n/);
+    assert.equal(await proposedText(), expected);
+    await run('discardProposal');
+    assert.equal(document.getText(), meanwhile);
+    await vscode.window.showTextDocument(document);
+    await vscode.commands.executeCommand('undo');
+    assert.equal(document.getText(), file);
+    await propose();
+    await reopened();
+    await vscode.workspace.applyEdit(edit);
+    world.server.reply(chatAnswer(fenced(unit('return 0.5 * value;'))));
+    await run('regenerateProposal');
+    assert.ok(JSON.stringify(messages(-1)).includes('// by hand'), 'the model sees the code of now');
+    assert.equal(await proposedText(), expected);
+    await run('acceptProposal');
+    assert.equal(document.getText(), expected);
   });
 
   it('has nothing to follow where no model was asked about code, and says so', async () => {

@@ -13,7 +13,8 @@ import type { Services } from '../services.ts';
 import { tell } from '../tell.ts';
 import { isSimulated } from '../simulated.ts';
 import { isMissing, nameOf, selectedLines, type Snapshot } from '../snapshot.ts';
-import { activeSnapshot, freshSnapshot, sayGone } from './activeSnapshot.ts';
+import { activeSnapshot } from './activeSnapshot.ts';
+import { freshSnapshot, sayGone } from '../freshSnapshot.ts';
 
 /** What an analysis found; `malformed` counts lines of the answer that are not findings. */
 export interface AnalysisResult extends PlacedCount {

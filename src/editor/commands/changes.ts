@@ -20,7 +20,7 @@ import type { Proposal } from '../proposals/proposal.ts';
 import { openProposal } from '../proposals/proposalFiles.ts';
 import type { Services } from '../services.ts';
 import { selectedLines, textOf } from '../snapshot.ts';
-import { movedLine } from './activeSnapshot.ts';
+import { movedLine } from '../../edits/movedTarget.ts';
 
 /** A proposal whose changes can be chosen among, as it stands. */
 interface Review {

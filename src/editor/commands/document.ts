@@ -21,7 +21,8 @@ import type { RequestScope } from '../requests.ts';
 import type { Services } from '../services.ts';
 import { isSimulated } from '../simulated.ts';
 import { selectedLines, type Snapshot } from '../snapshot.ts';
-import { activeSnapshot, freshSnapshot } from './activeSnapshot.ts';
+import { activeSnapshot } from './activeSnapshot.ts';
+import { freshSnapshot } from '../freshSnapshot.ts';
 import { fromCache } from '../proposals/answerOutcome.ts';
 import { documentOutcome } from './documentOutcome.ts';
 

@@ -10,7 +10,8 @@ import type { RequestScope } from '../requests.ts';
 import type { Services } from '../services.ts';
 import { isSimulated } from '../simulated.ts';
 import { selectedLines, type Snapshot } from '../snapshot.ts';
-import { activeSnapshot, freshSnapshot } from './activeSnapshot.ts';
+import { activeSnapshot } from './activeSnapshot.ts';
+import { freshSnapshot } from '../freshSnapshot.ts';
 import { placeAtCursor, placeFromArguments, type DiagnosticPlace } from './diagnosticPlace.ts';
 
 /** Explain: describes a diagnostic, the selection, or the unit at the cursor in a panel beside the editor. */

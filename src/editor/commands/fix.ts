@@ -12,7 +12,9 @@ import type { RequestScope } from '../requests.ts';
 import type { Services } from '../services.ts';
 import { isSimulated } from '../simulated.ts';
 import type { Snapshot } from '../snapshot.ts';
-import { activeSnapshot, freshSnapshot, movedLine } from './activeSnapshot.ts';
+import { activeSnapshot } from './activeSnapshot.ts';
+import { freshSnapshot } from '../freshSnapshot.ts';
+import { movedLine } from '../../edits/movedTarget.ts';
 import { placeAtCursor, placeFromArguments, type DiagnosticPlace } from './diagnosticPlace.ts';
 import { firstLineOf } from './targetWords.ts';
 

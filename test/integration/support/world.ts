@@ -120,6 +120,22 @@ export async function proposedText(): Promise<string> {
   return (await vscode.workspace.openTextDocument(tab.modified)).getText();
 }
 
+/** Closes the diff of the only proposal and opens it as it is remembered: what a reload of the window does to it. */
+export async function reopened(): Promise<void> {
+  const tab = await eventually('a proposal on screen', () => proposalTabs()[0]);
+  await vscode.commands.executeCommand('workbench.action.closeActiveEditor');
+  await eventually('its tab is gone', () => proposalTabs().length === 0);
+  // Only then has the extension let go of it.
+  await eventually('the proposal is left', () => isLetGo(tab.modified));
+  await run('openProposal', { id: tab.modified.authority });
+  await eventually('its diff is back', () => proposalTabs().length === 1);
+}
+
+async function isLetGo(uri: vscode.Uri): Promise<boolean> {
+  const open = vscode.workspace.textDocuments.find((each) => each.uri.toString() === uri.toString());
+  return open === undefined || open.languageId === 'plaintext';
+}
+
 /** A fenced answer, as models give code. */
 export function fenced(code: string, language = 'ts'): string {
   return `\`\`\`${language}\n${code}\n\`\`\`\n`;
