@@ -5,7 +5,7 @@ import { dirname, join } from 'node:path';
 import * as vscode from 'vscode';
 import { chatAnswer } from '../support/scriptedReply.ts';
 import { inWorldOfAPerson } from './support/inWorld.ts';
-import { box, choose, click, decide, press, seen, told } from './support/person.ts';
+import { box, choose, click, decide, press, read, rows, seen, told } from './support/person.ts';
 import { eventually, fenced, proposalTabs, proposedText, run } from './support/world.ts';
 
 const one = 'export const one = 1;\nexport const other = 2;\n';
@@ -139,6 +139,94 @@ describe('Apply Patch', () => {
     assert.equal(await run('applyPatch', { text }), 'problem');
     await told('The patch deletes patched/two.ts: do that yourself. Nothing was changed.');
     assert.deepEqual(proposalTabs(), []);
+  });
+
+  const withoutPlace = diff('patched/two.ts', 'not there', 'new');
+  const besides = 'does not have all lines that the patch changes';
+
+  async function type(document: vscode.TextDocument, line: number, text: string): Promise<void> {
+    const edit = new vscode.WorkspaceEdit();
+    edit.insert(document.uri, new vscode.Position(line, 0), text);
+    await vscode.workspace.applyEdit(edit);
+  }
+
+  it('keeps what is typed while it asks, when one file is changed', async () => {
+    await write('patched/one.ts', one);
+    await write('patched/two.ts', two);
+    const { document } = await open('patched/one.ts');
+    const applying = run('applyPatch', { text: toOne('patched/one.ts') + withoutPlace });
+    await told(besides);
+    await type(document, 2, '// typed meanwhile\n');
+    await decide(besides, 'Show the Rest');
+    assert.equal(await applying, 'ready');
+    const expected = `${one.replace('1;', '11;')}// typed meanwhile\n`;
+    assert.equal(await proposedText(), expected);
+    await run('acceptProposal');
+    assert.equal(document.getText(), expected);
+    await vscode.commands.executeCommand('undo');
+    assert.equal(document.getText(), `${one}// typed meanwhile\n`);
+  });
+
+  it('keeps what is typed while it asks, when several files are changed', async () => {
+    await write('patched/one.ts', one);
+    await write('patched/three.ts', two);
+    await write('patched/two.ts', two);
+    const { document } = await open('patched/one.ts');
+    const hidden = toTwo('patched/three.ts').replace('22;', '22; // \u202E');
+    const applying = run('applyPatch', { text: toOne('patched/one.ts') + hidden + withoutPlace });
+    await told(besides);
+    await type(document, 2, '// typed first\n');
+    await decide(besides, 'Show the Rest');
+    await box('Accept for 2 files: 0 of 1 picked');
+    await type(document, 0, '// typed second\n');
+    await choose('patched/three.ts');
+    await press('Enter');
+    await seen('one.ts', '.bulk-edit-panel .monaco-list-row');
+    await click('.bulk-edit-panel .monaco-list-row:has-text("one.ts") .edit-checkbox');
+    await vscode.commands.executeCommand('refactorPreview.apply');
+    assert.equal(await applying, 'ready');
+    const expected = `// typed second\n${one.replace('1;', '11;')}// typed first\n`;
+    assert.equal(document.getText(), expected);
+  });
+
+  it('changes nothing where the same lines were changed while it asked, and says so', async () => {
+    await write('patched/one.ts', one);
+    await write('patched/two.ts', two);
+    const { document } = await open('patched/one.ts');
+    const applying = run('applyPatch', { text: toOne('patched/one.ts') + withoutPlace });
+    await told(besides);
+    const edit = new vscode.WorkspaceEdit();
+    edit.insert(document.uri, new vscode.Position(0, 21), ' // mine');
+    await vscode.workspace.applyEdit(edit);
+    const typed = document.getText();
+    await decide(besides, 'Show the Rest');
+    assert.equal(await applying, 'problem');
+    await told('patched/one.ts was changed meanwhile where the patch would go.');
+    assert.deepEqual(proposalTabs(), []);
+    assert.equal(document.getText(), typed);
+  });
+
+  it('names, before it shows several files, what would not parse, what goes and what VS Code rewrites', async () => {
+    await write('patched/one.ts', one);
+    await write('patched/two.ts', two);
+    await write('patched/mixed.txt', 'first\r\nsecond\n');
+    const text = [
+      '--- a/patched/one.ts\n+++ b/patched/one.ts\n@@ -1,2 +1 @@\n export const one = 1;\n-export const other = 2;\n',
+      diff('patched/two.ts', 'export const two = 2;', 'export const two = {;'),
+      diff('patched/mixed.txt', 'second', '2nd'),
+    ].join('');
+    const applying = run('applyPatch', { text });
+    await box('Accept for 3 files: 0 of 3 picked');
+    // Name and words stand in two columns.
+    assert.deepEqual(await rows(), [
+      'patched/one.ts: otheris removed',
+      'patched/two.tswould not parse any more',
+      'patched/mixed.txtmixed.txt has mixed line ends. VS Code makes all of them LF when it is saved.',
+    ]);
+    await press('Escape');
+    assert.equal(await applying, 'cancelled');
+    assert.deepEqual(await read('.bulk-edit-panel .monaco-list-row'), []);
+    assert.equal(await onDisk('patched/two.ts'), two);
   });
 
   for (const [path, words] of [

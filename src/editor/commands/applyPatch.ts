@@ -3,18 +3,21 @@ import * as z from 'zod/mini';
 import type { FilePatch } from '../../edits/forms/patch.ts';
 import { lineEdits } from '../../edits/lineEdits.ts';
 import { filePatches } from '../../edits/patchText.ts';
+import { stillParses } from '../../edits/stillParses.ts';
 import { readAnswer } from '../../edits/readAnswer.ts';
 import type { Asked } from '../../edits/unasked.ts';
 import { messageText } from '../messageText.ts';
 import { patchedFile, type PatchedFile } from '../patches/patchedFile.ts';
 import { choosePatchSource, editedDocument, type PatchSource } from '../patches/patchSource.ts';
+import { followEdits } from '../patches/followEdits.ts';
 import { previewFiles } from '../patches/previewFiles.ts';
 import { outcomeOf } from '../proposals/answerOutcome.ts';
 import type { ProposalOutcome, ProposalResult } from '../proposals/proposal.ts';
 import type { Services } from '../services.ts';
 import { documentSnapshot, type Snapshot } from '../snapshot.ts';
 import { tell } from '../tell.ts';
-import { activeSnapshot, freshSnapshot } from './activeSnapshot.ts';
+import { activeSnapshot } from './activeSnapshot.ts';
+import { freshSnapshot } from '../freshSnapshot.ts';
 import { targetIn } from './targetIn.ts';
 import { firstLineOf } from './targetWords.ts';
 
@@ -37,11 +40,14 @@ export async function applyPatch(services: Services, args: unknown): Promise<Pro
     ...patches.flatMap(leftToPerson),
     ...files.flatMap((file) => (file.kind === 'refused' ? [file.reason] : [])),
   ];
-  const written = files.filter((file) => file.kind !== 'refused');
-  if (refusals.length > 0 && !(await mayGoOn(refusals, written.length))) return 'problem';
+  const placed = files.filter((file) => file.kind !== 'refused');
+  if (refusals.length > 0 && !(await mayGoOn(refusals, placed.length))) return 'problem';
+  // While that was asked, the person may have gone on writing.
+  const written = followEdits(placed);
+  if (written === undefined) return 'problem';
   const [only, ...others] = written;
   if (only?.kind === 'change' && others.length === 0) return proposeChange(services, only, source.text);
-  return (await previewFiles(written)) ? 'ready' : 'cancelled';
+  return previewFiles(written, services.syntax);
 }
 
 /** What a patch does with a whole file, as a sentence: OpenCrates deletes and renames none. */
@@ -67,22 +73,22 @@ async function mayGoOn(refusals: readonly string[], rest: number): Promise<boole
 /** One file's change in a diff of its own, where hunks can be dropped. */
 async function proposeChange(
   services: Services,
-  { document, text }: Change,
+  { document, before, text }: Change,
   patch: string,
 ): Promise<ProposalResult> {
-  const snapshot = documentSnapshot(document);
+  const snapshot = { ...documentSnapshot(document), text: before };
   return show(services, snapshot, lineEdits(snapshot.text, text)[0]?.startLine ?? 0, {
     work: () => judged(services, snapshot, text),
     again: () => applyPatch(services, { text: patch }),
   });
 }
 
-async function judged(services: Services, snapshot: Snapshot, text: string): Promise<ProposalOutcome> {
-  const { languageId, name } = snapshot;
-  const syntax = await services.syntax();
-  using before = await syntax.parse(languageId, snapshot.text);
-  using after = before === undefined ? undefined : await syntax.reparse(before, text);
-  if (before === undefined || (after !== undefined && after.errorCount <= before.errorCount))
+async function judged(
+  services: Services,
+  { languageId, name, text: before }: Snapshot,
+  text: string,
+): Promise<ProposalOutcome> {
+  if (await stillParses({ languageId, before, text }, await services.syntax()))
     return { kind: 'ready', text };
   return { kind: 'problem', message: vscode.l10n.t('With this patch {0} would not parse.', name), text };
 }

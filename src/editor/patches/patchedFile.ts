@@ -9,7 +9,13 @@ import { textOf, whyNotWritable } from '../snapshot.ts';
 
 /** What a patch would make of one file, or why it makes nothing of it. Texts have LF line ends. */
 export type PatchedFile =
-  | { readonly kind: 'change'; readonly document: vscode.TextDocument; readonly text: string }
+  | {
+      readonly kind: 'change';
+      readonly document: vscode.TextDocument;
+      /** What the document had when `text` was made from it. */
+      readonly before: string;
+      readonly text: string;
+    }
   | { readonly kind: 'create'; readonly uri: vscode.Uri; readonly text: string }
   | { readonly kind: 'refused'; readonly reason: string };
 
@@ -76,7 +82,7 @@ async function changed(document: vscode.TextDocument, patch: FilePatch): Promise
   const name = messageText(vscode.workspace.asRelativePath(document.uri, false));
   if (after.kind === 'unplaced') return unplaced(name);
   if (after.text === before) return refused(vscode.l10n.t('{0} has these changes already.', name));
-  return { kind: 'change', document, text: after.text };
+  return { kind: 'change', document, before, text: after.text };
 }
 
 /** The file of this path in any folder. */
