@@ -3,13 +3,16 @@ import type * as vscode from 'vscode';
 import { chatAnswer, lasting, status } from '../support/scriptedReply.ts';
 import { buttonsOf, decide, noMessages, told } from './support/person.ts';
 import { inWorldOfAPerson } from './support/inWorld.ts';
-import { eventually, fenced, proposedText, run } from './support/world.ts';
+import { eventually, fenced, proposedText, reopened, run } from './support/world.ts';
 
 const file = 'export function half(value: number): number {\n  return value / 2;\n}\n';
 const better =
   'export function half(value: number): number {\n  if (value === 0) {\n    return 0;\n  }\n  return value * 0.5;\n}\n';
 const lines = better.split('\n');
 const begun = `Here it is:\n\n\`\`\`ts\n${lines.slice(0, 4).join('\n')}\n  retu`;
+const leftOut = fenced(
+  'export function half(value: number): number {\n  // ... existing code ...\n  return 1;\n}',
+);
 const cut = { finishReason: 'length' };
 const broken = lasting(status(500, { error: { message: 'broken', type: 'server_error' } }));
 
@@ -74,11 +77,34 @@ describe('An answer that is not whole', () => {
     assert.equal(await proposedText(), file);
   });
 
+  it('may be gone on from after a reload, with the same next steps', async () => {
+    await generate(begun);
+    await noMessages();
+    await reopened();
+    await run('showProblem');
+    assert.deepEqual(await buttonsOf('reached its limit'), [
+      'Continue',
+      'Show Anyway',
+      'Raise the Limit',
+      'Discard',
+    ]);
+    world.server.reply(chatAnswer(`${lines.slice(4).join('\n')}\`\`\`\n`));
+    await decide('reached its limit', 'Continue');
+    await eventually('the whole', async () => (await proposedText()) === better);
+  });
+
+  it('may be asked for in full after a reload', async () => {
+    await generate(leftOut, {});
+    await noMessages();
+    await reopened();
+    await run('showProblem');
+    world.server.reply(chatAnswer(fenced(better.trimEnd())));
+    await decide('leaves out part', 'Continue');
+    await eventually('the whole', async () => (await proposedText()) === better);
+  });
+
   it('is asked for in full when it leaves code out', async () => {
-    await generate(
-      fenced('export function half(value: number): number {\n  // ... existing code ...\n  return 1;\n}'),
-      {},
-    );
+    await generate(leftOut, {});
     world.server.reply(chatAnswer(fenced(better.trimEnd())));
     await decide('leaves out part', 'Continue');
     await eventually('the whole', async () => (await proposedText()) === better);

@@ -59,7 +59,7 @@ export const onScreen: readonly Violation[] = [
     test,
     fault: 'there is no way on from an answer that left code out',
     file: streaming,
-    from: "if (outcome.kind === 'elided') return ask({ request: inFullRequest(edit.request, answer) });",
+    from: "if (outcome.kind === 'elided') return { more: moreOf(services, edit, answer, 'parts') };",
     to: "if (outcome.kind === 'elided') return {};",
   },
   {

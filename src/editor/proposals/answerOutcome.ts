@@ -131,7 +131,7 @@ export function brokenOffOutcome(
     kind: 'problem',
     message,
     // A limit can be raised; what broke a connection has no step of its own beside asking again.
-    buttons: error.kind === 'truncated' ? (described?.buttons ?? []) : [],
+    ...(error.truncation !== undefined && { truncation: error.truncation }),
     ...(isKept && 'text' in outcome ? { text: outcome.text } : {}),
     ...(isKept ? { answer: outcome.answer } : {}),
   };

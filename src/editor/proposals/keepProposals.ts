@@ -4,10 +4,11 @@ import type { Snapshot } from '../snapshot.ts';
 import { tell } from '../tell.ts';
 import { askingSpec } from './askingSpec.ts';
 import type { Exchange } from './exchange.ts';
-import type { Proposal, ProposalSpec } from './proposal.ts';
+import type { Proposal, ProposalProblem, ProposalSpec } from './proposal.ts';
 import type { ProposalRecord, WaitingProposal } from './proposalRecord.ts';
 import { addressOf, type KeptWords, type ProposalKeeper, type RevivedProposal } from './proposalKeeper.ts';
 import { createProposalRecords } from './proposalRecords.ts';
+import { moreOf } from './streamCode.ts';
 
 /** `onDidChange` is told whenever the list is no longer what it was. */
 export function createProposalKeeper(
@@ -75,13 +76,23 @@ function waitingOf({ spec, state, suggested, exchange }: Proposal, text: string)
     ...(asked !== undefined && { asked }),
     ...(exchange !== undefined && { exchange: storable(exchange) }),
     ...(suggested !== undefined && { suggested }),
-    ...(problem !== undefined && {
-      problem: {
-        message: problem.message,
-        ...(problem.text !== undefined && { text: problem.text }),
-        ...(problem.answer !== undefined && { answer: problem.answer }),
-      },
-    }),
+    ...(problem !== undefined && { problem: storableProblem(problem) }),
+  };
+}
+
+function storableProblem({
+  message,
+  text,
+  answer,
+  more,
+  truncation,
+}: ProposalProblem): NonNullable<WaitingProposal['problem']> {
+  return {
+    message,
+    ...(text !== undefined && { text }),
+    ...(answer !== undefined && { answer }),
+    ...(more !== undefined && { lacks: more.lacks }),
+    ...(truncation !== undefined && { truncation }),
   };
 }
 
@@ -117,7 +128,7 @@ function revived(services: Services, record: ProposalRecord, waiting: WaitingPro
     state:
       problem === undefined
         ? { kind: 'ready' }
-        : { kind: 'problem', problem: { kind: 'problem', ...problem } },
+        : { kind: 'problem', problem: revivedProblem(services, problem, exchange, snapshot) },
     askedAt: record.at,
     isShown: false,
     ...(suggested !== undefined && { suggested }),
@@ -128,6 +139,20 @@ function revived(services: Services, record: ProposalRecord, waiting: WaitingPro
     cautions: [],
   };
   return { proposal, text: waiting.text };
+}
+
+function revivedProblem(
+  services: Services,
+  { lacks, ...problem }: NonNullable<WaitingProposal['problem']>,
+  exchange: Exchange | undefined,
+  snapshot: Snapshot,
+): ProposalProblem {
+  const { question, answer } = exchange ?? {};
+  const more =
+    lacks === undefined || question === undefined || answer === undefined
+      ? {}
+      : { more: moreOf(services, { ...question, snapshot, cache: 'use' }, answer, lacks) };
+  return { kind: 'problem', ...problem, ...more };
 }
 
 function specOf(

@@ -1,12 +1,19 @@
 import type * as vscode from 'vscode';
 import type { Choice } from '../../edits/choice.ts';
 import type { Asked } from '../../edits/unasked.ts';
+import type { Truncation } from '../../provider/errors.ts';
 import type { CallOptions } from '../../provider/provider.ts';
 import type { FailureButton } from '../failureButton.ts';
 import type { RequestScope } from '../requests.ts';
 import type { Snapshot } from '../snapshot.ts';
 import type { Exchange } from './exchange.ts';
 import type { Preview } from './preview.ts';
+
+/** What an answer lacks: the rest of one that broke off, or all of one that left code out. */
+export interface More {
+  readonly lacks: 'rest' | 'parts';
+  readonly work: ProposalSpec['work'];
+}
 
 /** Something is wrong with the answer: `text` is what Show Anyway shows, `answer` what Show Answer shows. */
 export interface ProposalProblem {
@@ -15,9 +22,9 @@ export interface ProposalProblem {
   readonly text?: string;
   readonly answer?: string;
   /** Asks for what the answer lacks; where it fails, the answer stays as it was. */
-  readonly more?: ProposalSpec['work'];
-  /** The next steps for what ended the answer early. */
-  readonly buttons?: readonly FailureButton[];
+  readonly more?: More;
+  /** What ended the answer early, where that has next steps of its own. */
+  readonly truncation?: Truncation;
   readonly exchange?: Exchange;
 }
 

@@ -33,7 +33,7 @@ const target = z.union([
       }),
     ),
   }),
-  z.object({ kind: z.literal('insert'), line, indent: words }),
+  z.object({ kind: z.literal('insert'), line, indent: words, apart: z.exactOptional(z.boolean()) }),
 ]);
 
 const turns = z.array(z.object({ role: z.enum(['user', 'assistant']), text }));
@@ -90,9 +90,17 @@ const waiting = z.object({
   suggested: z.exactOptional(text),
   /** What it is now, with edits by hand and without what was dropped. */
   text,
-  /** What is wrong with the answer, and what Show Anyway and Show Answer show. */
+  /** What is wrong with the answer, what Show Anyway and Show Answer show, and what Continue asks for. */
   problem: z.exactOptional(
-    z.object({ message: words, text: z.exactOptional(text), answer: z.exactOptional(text) }),
+    z.object({
+      message: words,
+      text: z.exactOptional(text),
+      answer: z.exactOptional(text),
+      lacks: z.exactOptional(z.enum(['rest', 'parts'])),
+      truncation: z.exactOptional(
+        z.enum(['streamEnded', 'tokenLimit', 'reasoningOnly', 'promptCut', 'outputBound']),
+      ),
+    }),
   ),
 });
 

@@ -185,7 +185,7 @@ export class Proposals implements vscode.Disposable {
   /** Does the work of a proposal, or what goes on from a problem: then a failure leaves that problem as it was. */
   async #run(proposal: Proposal, begun?: ProposalProblem): Promise<ProposalResult> {
     const { label, snapshot } = proposal.spec;
-    const work = begun?.more ?? proposal.spec.work;
+    const work = begun?.more?.work ?? proposal.spec.work;
     this.#announcer.say(vscode.l10n.t('The proposal for {0} is coming.', snapshot.name));
     const preview = createPreview((text) => this.#rooms.files.put(proposal.uri, text, false));
     try {

@@ -15,7 +15,7 @@ import { callOptions } from '../callOptions.ts';
 import { brokenOffOutcome, fromCache, outcomeOf } from './answerOutcome.ts';
 import type { CodeQuestion, Exchange } from './exchange.ts';
 import type { Preview } from './preview.ts';
-import type { ProposalOutcome } from './proposal.ts';
+import type { More, ProposalOutcome } from './proposal.ts';
 
 /** What is asked for, and where its code goes. */
 export interface CodeEdit extends CodeQuestion {
@@ -106,13 +106,19 @@ function more(
   const { truncation } = error ?? {};
   // Of a prompt that was cut, and from a model that does not stop, more would be no better.
   if (truncation === 'promptCut' || truncation === 'outputBound') return {};
-  const ask = (next: Following): ReturnType<typeof more> => ({
-    more: (scope, preview) => streamAnswer(services, { ...edit, next }, scope, preview),
-  });
-  if (outcome.kind === 'elided') return ask({ request: inFullRequest(edit.request, answer) });
-  const begun = wholeLines(answer);
+  if (outcome.kind === 'elided') return { more: moreOf(services, edit, answer, 'parts') };
   const isCut = error !== undefined || outcome.kind === 'truncated';
-  return isCut && begun.trim() !== '' ? ask({ request: goOnRequest(edit.request, begun), begun }) : {};
+  return isCut && wholeLines(answer).trim() !== '' ? { more: moreOf(services, edit, answer, 'rest') } : {};
+}
+
+/** Asks for what this answer to the question lacks. */
+export function moreOf(services: Services, edit: CodeEdit, answer: string, lacks: More['lacks']): More {
+  const begun = wholeLines(answer);
+  const next =
+    lacks === 'rest'
+      ? { request: goOnRequest(edit.request, begun), begun }
+      : { request: inFullRequest(edit.request, answer) };
+  return { lacks, work: (scope, preview) => streamAnswer(services, { ...edit, next }, scope, preview) };
 }
 
 /** What was said, without how it was served. */

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { truncationButtons } from '../truncationSentences.ts';
 import { showDiff } from './diffTab.ts';
 import type { Proposal, ProposalOutcome, ProposalProblem } from './proposal.ts';
 
@@ -19,7 +20,8 @@ export async function tellProblem(
   proposal: Proposal,
   actions: Actions,
 ): Promise<void> {
-  const { message, text, answer, more, buttons = [] } = problem;
+  const { message, text, answer, more, truncation } = problem;
+  const steps = truncation === undefined ? [] : truncationButtons[truncation]();
   const ways = [
     ...(more === undefined ? [] : [{ title: vscode.l10n.t('Continue'), run: () => actions.goOn(problem) }]),
     ...(text === undefined
@@ -28,7 +30,7 @@ export async function tellProblem(
     ...(text !== undefined || answer === undefined
       ? []
       : [{ title: vscode.l10n.t('Show Answer'), run: () => actions.showAnswer(answer) }]),
-    ...buttons.map(({ label, run }) => ({ title: label, run })),
+    ...steps.map(({ label, run }) => ({ title: label, run })),
     // Beside another way on it is in the title bar alone: five buttons would be cut to their first letters.
     ...(more === undefined && actions.takeBack === undefined
       ? [{ title: vscode.l10n.t('Regenerate'), run: actions.again }]
