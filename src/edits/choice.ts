@@ -39,6 +39,12 @@ export function follow(choice: Choice, text: string): Choice {
   return chosenText(choice) === text ? choice : { ...choice, kept: lineEdits(choice.base, text) };
 }
 
+/** True when every change a text makes to `base` is in one of the others too: nothing in it was written anew. */
+export function isChoiceAmong(base: string, text: string, others: readonly string[]): boolean {
+  const known = others.flatMap((other) => lineEdits(base, other));
+  return lineEdits(base, text).every((edit) => known.some((each) => isSame(each, edit)));
+}
+
 /** Takes changes that are in out of the text. */
 export function drop(choice: Choice, edits: readonly LineEdit[]): Choice {
   const isDropped = (edit: LineEdit): boolean => edits.some((each) => isSame(each, edit));

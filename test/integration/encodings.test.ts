@@ -3,6 +3,7 @@ import { writeFile } from 'node:fs/promises';
 import * as vscode from 'vscode';
 import { lineEdits } from '../../src/edits/lineEdits.ts';
 import { toTextEdits } from '../../src/editor/documentEdits.ts';
+import { byteSentences } from '../../src/editor/proposals/byteSentences.ts';
 import { chatAnswer } from '../support/scriptedReply.ts';
 import { noMessages, read, told } from './support/person.ts';
 import { inWorldOfAPerson } from './support/inWorld.ts';
@@ -121,6 +122,23 @@ describe('The bytes of a file', () => {
     await run('acceptProposal');
     assert.ok(await document.save());
     assert.equal(String(await world.bytes('mixed.ts')), `${better}// end\n`);
+  });
+
+  it('that VS Code itself will change are told also where the file has edits that are not saved', async () => {
+    const { document } = await world.open('edited.ts', `${file.replace('\n', '\r\n')}// end\n`, 1);
+    const edit = new vscode.WorkspaceEdit();
+    edit.insert(document.uri, new vscode.Position(3, 0), '// mine\n');
+    await vscode.workspace.applyEdit(edit);
+    world.server.reply(chatAnswer(fenced(better.trimEnd())));
+    assert.equal(await run('generate', { instruction: 'multiply' }), 'ready');
+    await told('edited.ts has mixed line ends. VS Code makes all of them LF when it is saved.');
+  });
+
+  it('are not looked at in a very large file, and that is said', async () => {
+    const { document } = await world.open('large.ts', `${file}// ${'x'.repeat(8_000_000)}\n`, 1);
+    assert.deepEqual(await byteSentences(document.uri, file, better), [
+      'large.ts is too large to look for mixed line ends and for bytes that VS Code would replace when it is saved.',
+    ]);
   });
 
   it('that VS Code itself will change are told before Accept: what the encoding does not have', async () => {

@@ -149,6 +149,122 @@ describe('A proposal, with format, code actions, trim and final newline on save,
   });
 });
 
+/** On leaving an editor VS Code formats and mends what it saves, which it does not after a delay. */
+describe('A proposal with edits, saved by VS Code when the focus leaves it,', () => {
+  let world: World;
+  let settingsBefore: Readonly<Record<string, unknown>>;
+  let saving: vscode.Disposable;
+  let saves: number;
+  let rewrites: Set<string>;
+
+  before(async () => {
+    world = await createWorld();
+    settingsBefore = await configure({
+      ...everything,
+      'files.autoSave': 'onFocusChange',
+      // Of two formatters VS Code takes none by itself.
+      'typescript.format.enable': false,
+    });
+  });
+  beforeEach(async () => {
+    await world.begin();
+    saves = 0;
+    rewrites = new Set();
+    const proposals = { scheme: 'opencrates-proposal' };
+    saving = vscode.Disposable.from(
+      vscode.workspace.onDidSaveTextDocument(({ uri }) => {
+        if (uri.scheme === proposals.scheme) saves += 1;
+      }),
+      vscode.languages.registerDocumentFormattingEditProvider(proposals, {
+        async provideDocumentFormattingEdits({ lineCount }) {
+          rewrites.add('formatted');
+          await sleep(400);
+          return Array.from({ length: lineCount }, (_, line) =>
+            vscode.TextEdit.insert(new vscode.Position(line, 0), ' '),
+          );
+        },
+      }),
+      vscode.languages.registerCodeActionsProvider(
+        proposals,
+        {
+          provideCodeActions({ uri }, _range, { only }) {
+            if (only?.contains(vscode.CodeActionKind.SourceFixAll) !== true) return [];
+            rewrites.add('mended');
+            const action = new vscode.CodeAction('mend', vscode.CodeActionKind.SourceFixAll);
+            action.edit = new vscode.WorkspaceEdit();
+            action.edit.insert(uri, new vscode.Position(0, 0), '// mended\n');
+            return [action];
+          },
+        },
+        { providedCodeActionKinds: [vscode.CodeActionKind.SourceFixAll] },
+      ),
+    );
+  });
+  afterEach(async () => {
+    saving.dispose();
+    await tidy(world);
+  });
+  after(async () => {
+    await configure(settingsBefore);
+    await world.end();
+  });
+
+  const dropped = proposed.replace('  // New.  \n', '');
+  const byHand = proposed.replace('export', '/** By hand. */  \nexport');
+
+  async function propose(): Promise<vscode.TextDocument> {
+    const { document } = await world.open('label.ts', file, 3);
+    world.server.reply(chatAnswer(fenced(better.join('\n'))));
+    assert.equal(await run('generate', { instruction: 'a comment' }), 'ready');
+    return document;
+  }
+
+  /** What a person needs from the last key to the next editor. */
+  const aMoment = (): Promise<void> => sleep(400);
+
+  async function edited(how: 'drop' | 'write'): Promise<string> {
+    if (how === 'drop') {
+      await run('nextChange');
+      await run('dropChange');
+      await aMoment();
+      return dropped;
+    }
+    const tab = await eventually('the proposal', () => proposalTabs()[0]);
+    const edit = new vscode.WorkspaceEdit();
+    edit.insert(tab.modified, new vscode.Position(2, 0), '/** By hand. */  \n');
+    await vscode.workspace.applyEdit(edit);
+    await aMoment();
+    return byHand;
+  }
+
+  for (const [who, codeActions] of [
+    ['what formats and what mends it', everything['editor.codeActionsOnSave']],
+    ['a formatter alone', {}],
+  ] as const)
+    for (const [what, how] of [
+      ['a change was dropped', 'drop'],
+      ['it was written by hand', 'write'],
+    ] as const)
+      it(`is accepted as it was reviewed where ${what}, not as ${who} would have it`, async () => {
+        const before = await configure({ 'editor.codeActionsOnSave': codeActions });
+        try {
+          const document = await propose();
+          const tab = await eventually('the proposal', () => proposalTabs()[0]);
+          const expected = await edited(how);
+          await vscode.window.showTextDocument(document);
+          await eventually('it is saved', () => saves > 0);
+          assert.equal(await proposedText(), expected);
+          const all = who === 'a formatter alone' ? ['formatted'] : ['mended', 'formatted'];
+          assert.deepEqual(rewrites, new Set(all));
+          await run('openProposal', { id: tab.modified.authority });
+          await run('acceptProposal');
+          assert.equal(document.getText(), expected);
+        } finally {
+          await configure(before);
+        }
+      });
+});
+
 describe('A linter that reports on a proposal', () => {
   let world: World;
   let linter: vscode.Disposable;

@@ -75,8 +75,8 @@ export const ofProposals: readonly Violation[] = [
     test,
     fault: 'all tabs of the group are closed',
     file: 'src/editor/proposals/diffTab.ts',
-    from: 'if (still !== undefined) await vscode.window.tabGroups.close(still);',
-    to: 'if (still !== undefined) await vscode.window.tabGroups.close(still.group);',
+    from: 'if (still.length > 0) await vscode.window.tabGroups.close(still, true);',
+    to: 'if (still.length > 0) await vscode.window.tabGroups.close(still.map(({ group }) => group));',
   },
   {
     promise: 'no focus is taken after you moved it elsewhere',

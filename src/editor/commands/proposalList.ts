@@ -27,6 +27,8 @@ export async function forgetProposal(services: Services, args: unknown): Promise
   if (!given.success) return;
   await (await services.proposals()).discardById(given.data.id);
   await (await services.keptProposals()).forget([given.data.id]);
+  // VS Code takes edits back only in an editor that has the focus, which belongs to the list.
+  await services.proposalsView.show();
 }
 
 /** Clear List: forgets every proposal that is decided. */

@@ -18,13 +18,19 @@ export async function byteSentences(
 
 /**
  * What VS Code itself will change in a file when it is saved, whoever edits it, in a sentence; undefined where it keeps
- * every byte, and where that cannot be told: a document with edits of its own, or one that is not on a disk.
+ * every byte, and for a document that is not on a disk. It read what is on the disk before anybody edited it, so that
+ * edits which are not saved change nothing about that.
  */
 async function rewriteSentence(uri: vscode.Uri): Promise<string | undefined> {
   const document = documentAt(uri);
-  if (uri.scheme !== 'file' || document === undefined || document.isDirty) return undefined;
+  if (uri.scheme !== 'file' || document === undefined) return undefined;
   const bytes = await bytesOf(uri);
   if (bytes === undefined) return undefined;
+  if (bytes === 'tooLarge')
+    return vscode.l10n.t(
+      '{0} is too large to look for mixed line ends and for bytes that VS Code would replace when it is saved.',
+      nameOf(uri),
+    );
   const { encoding } = document;
   const raw = await vscode.workspace.decode(bytes, { encoding });
   const again = Buffer.from(await vscode.workspace.encode(raw, { encoding }));
@@ -61,10 +67,10 @@ async function lossSentence(uri: vscode.Uri, before: string, after: string): Pro
   );
 }
 
-async function bytesOf(uri: vscode.Uri): Promise<Buffer | undefined> {
+async function bytesOf(uri: vscode.Uri): Promise<Buffer | 'tooLarge' | undefined> {
   try {
     const { size } = await vscode.workspace.fs.stat(uri);
-    return size > sizeLimit ? undefined : Buffer.from(await vscode.workspace.fs.readFile(uri));
+    return size > sizeLimit ? 'tooLarge' : Buffer.from(await vscode.workspace.fs.readFile(uri));
   } catch {
     // It is gone; Accept says so.
     return undefined;

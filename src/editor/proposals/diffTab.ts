@@ -82,16 +82,16 @@ function tabsOf(uri: vscode.Uri): readonly vscode.Tab[] {
   );
 }
 
-/** Closes a proposal's diff and nothing else. Hand edits are taken back with it, so that VS Code asks nothing. `file`: the text it has without them. */
+/**
+ * Closes a proposal's diff, wherever it is shown, and nothing else. Hand edits are taken back with it, so that VS Code
+ * asks nothing. `file`: the text it has without them.
+ */
 export async function closeTab(uri: vscode.Uri, file?: string): Promise<void> {
   const tab = tabOf(uri);
   if (tab === undefined) return;
-  if (isEdited(uri, file) && (await bringToFront(tab))) {
-    // It acts on the editor in front alone, whatever list or panel has the focus.
-    await vscode.commands.executeCommand('workbench.action.revertAndCloseActiveEditor');
-  }
-  const still = tabOf(uri);
-  if (still !== undefined) await vscode.window.tabGroups.close(still);
+  if (isEdited(uri, file)) await revertInFront(tab, 'workbench.action.revertAndCloseActiveEditor');
+  const still = tabsOf(uri);
+  if (still.length > 0) await vscode.window.tabGroups.close(still, true);
 }
 
 /**
@@ -111,8 +111,8 @@ export async function endLinting(uri: vscode.Uri): Promise<void> {
 /** Takes hand edits back, so that the editor follows the proposal's file again; the diff stays. */
 export async function revertEdits({ uri }: Proposal, files: ProposalFiles): Promise<void> {
   const tab = tabOf(uri);
-  if (tab === undefined || !isEdited(uri, files.textAt(uri)) || !(await bringToFront(tab))) return;
-  await vscode.commands.executeCommand('workbench.action.files.revert');
+  if (tab === undefined || !isEdited(uri, files.textAt(uri))) return;
+  await revertInFront(tab, 'workbench.action.files.revert');
 }
 
 /** Closes a text of ours that is shown without a diff, as VS Code shows edits it kept over a reload; nothing is asked. */
@@ -124,6 +124,11 @@ export async function closeText(uri: vscode.Uri): Promise<void> {
     await vscode.commands.executeCommand('workbench.action.revertAndCloseActiveEditor');
   }
   await vscode.window.tabGroups.close(textTabsOf(uri));
+}
+
+/** True while a text of ours has a tab that is no diff. */
+export function isTextShown(uri: vscode.Uri): boolean {
+  return textTabsOf(uri).length > 0;
 }
 
 function textTabsOf(uri: vscode.Uri): readonly vscode.Tab[] {
@@ -139,17 +144,36 @@ function isEdited(uri: vscode.Uri, file: string | undefined): boolean {
   return document.isDirty || (file !== undefined && textOf(document) !== file.replaceAll('\r\n', '\n'));
 }
 
-/** True when the diff is the editor in front, so that a command on "the active editor" means it and no other. */
-async function bringToFront({ input }: vscode.Tab): Promise<boolean> {
-  if (!(input instanceof vscode.TabInputTextDiff)) return false;
+/** VS Code's commands that take back the edits of "the active editor", whatever list or panel has the focus. */
+type Revert = 'workbench.action.revertAndCloseActiveEditor' | 'workbench.action.files.revert';
+
+/** Takes edits back in a diff, which is brought to the front of its group for that; the focus stays where it is. */
+async function revertInFront({ input, group }: vscode.Tab, command: Revert): Promise<void> {
+  if (!(input instanceof vscode.TabInputTextDiff)) return;
+  const { original, modified } = input;
   const isInFront = (): boolean => {
     const front = vscode.window.tabGroups.activeTabGroup.activeTab?.input;
-    return (
-      front instanceof vscode.TabInputTextDiff && front.modified.toString() === input.modified.toString()
-    );
+    return front instanceof vscode.TabInputTextDiff && front.modified.toString() === modified.toString();
   };
-  if (!isInFront()) await vscode.commands.executeCommand('vscode.diff', input.original, input.modified);
-  return isInFront();
+  const before = vscode.window.tabGroups.activeTabGroup;
+  const isElsewhere = group.viewColumn !== before.viewColumn;
+  if (!isInFront())
+    await vscode.commands.executeCommand('vscode.diff', original, modified, undefined, {
+      viewColumn: group.viewColumn,
+      // Only a group that has the focus has the active editor.
+      preserveFocus: !isElsewhere,
+      preview: false,
+    });
+  // Never another editor's edits.
+  if (isInFront()) await vscode.commands.executeCommand(command);
+  if (isElsewhere) await focusGroup(before.viewColumn);
+}
+
+const groupNames = ['First', 'Second', 'Third', 'Fourth', 'Fifth', 'Sixth', 'Seventh', 'Eighth'];
+
+async function focusGroup(viewColumn: vscode.ViewColumn): Promise<void> {
+  const name = groupNames[viewColumn - 1];
+  if (name !== undefined) await vscode.commands.executeCommand(`workbench.action.focus${name}EditorGroup`);
 }
 
 /** The proposal's text as it stands: what its editor has, once that followed what was put last; else what was put. */

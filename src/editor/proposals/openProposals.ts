@@ -9,6 +9,7 @@ import {
   closeText,
   endLinting,
   isCell,
+  isTextShown,
   proposedText,
   publishActiveProposal,
   showDiff,
@@ -16,9 +17,9 @@ import {
   shown,
   tabOf,
 } from './diffTab.ts';
-import { keepBlanks } from './keepBlanks.ts';
+import { keepAsReviewed, type Reviewed } from './keepAsReviewed.ts';
 import type { Proposal } from './proposal.ts';
-import { answerEnding, beforeOf, openProposal, type ProposalFiles } from './proposalFiles.ts';
+import { answerOf, beforeOf, isAnswer, openProposal, type ProposalFiles } from './proposalFiles.ts';
 import { addressOf, type ProposalKeeper } from './proposalKeeper.ts';
 import type { ProposalRecord } from './proposalRecord.ts';
 import { watchEdits } from './watchEdits.ts';
@@ -45,7 +46,7 @@ export class OpenProposals implements vscode.Disposable {
   constructor(rooms: ProposalRooms) {
     this.#rooms = rooms;
     this.#subscriptions = vscode.Disposable.from(
-      keepBlanks(),
+      keepAsReviewed((uri) => this.#reviewed(uri)),
       watchEdits((uri) => this.#keepEdits(uri)),
       vscode.window.tabGroups.onDidChangeTabs((event) => this.#followTabs(event)),
       vscode.window.onDidChangeActiveTextEditor(() => void this.active()),
@@ -114,7 +115,7 @@ export class OpenProposals implements vscode.Disposable {
 
   /** Shows what a model said, beside the proposal's address. */
   async showText(about: vscode.Uri, answer: string): Promise<void> {
-    const uri = about.with({ path: about.path + answerEnding });
+    const uri = answerOf(about);
     this.#rooms.files.put(uri, answer, false);
     await vscode.window.showTextDocument(await openProposal(uri), { preview: true });
   }
@@ -148,6 +149,13 @@ export class OpenProposals implements vscode.Disposable {
     this.#subscriptions.dispose();
   }
 
+  #reviewed(uri: vscode.Uri): Reviewed {
+    const { spec, suggested } = this.#open.get(uri.toString()) ?? {};
+    return spec === undefined || suggested === undefined
+      ? undefined
+      : { base: spec.snapshot.text, suggested };
+  }
+
   #keepEdits(uri: vscode.Uri): void {
     const proposal = this.#open.get(uri.toString());
     if (proposal?.state.kind === 'ready') this.keepWaiting(proposal);
@@ -156,6 +164,9 @@ export class OpenProposals implements vscode.Disposable {
   #followTabs({ closed }: vscode.TabChangeEvent): void {
     this.active();
     for (const { input } of closed) {
+      // In a second tab it may still be read.
+      if (input instanceof vscode.TabInputText && isAnswer(input.uri) && !isTextShown(input.uri))
+        this.#rooms.files.remove(input.uri);
       const proposal =
         input instanceof vscode.TabInputTextDiff ? this.#open.get(input.modified.toString()) : undefined;
       if (proposal !== undefined) setTimeout(() => void this.#followClosedTab(proposal), replacementLimit);

@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import { proposalScheme } from '../identifiers.ts';
 import { nameOf, textOf } from '../snapshot.ts';
 import { closeTab, closeText } from './diffTab.ts';
-import { answerEnding, openProposal } from './proposalFiles.ts';
+import { isAnswer, openProposal } from './proposalFiles.ts';
 import type { Proposals } from './proposals.ts';
 
 /** Milliseconds that VS Code may take to restore its editors. */
@@ -41,9 +41,8 @@ function watchLateTexts(room: () => Promise<Room>): void {
   setTimeout(() => watching.dispose(), restoringMs);
 }
 
-/** True for a proposal's text, not for an answer, which a person may look at by itself. */
-function isProposal({ scheme, path }: vscode.Uri): boolean {
-  return scheme === proposalScheme && !path.endsWith(answerEnding);
+function isProposal(uri: vscode.Uri): boolean {
+  return uri.scheme === proposalScheme && !isAnswer(uri);
 }
 
 /** Closes a text of ours; one with edits goes on in its diff. */

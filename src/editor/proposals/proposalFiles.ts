@@ -20,16 +20,21 @@ export interface ProposalFiles extends vscode.FileSystemProvider, vscode.Disposa
 }
 
 /** What the path of an answer that is shown by itself ends in. */
-export const answerEnding = '.answer.md';
+const answerEnding = '.answer.md';
 
 /** Milliseconds an editor may take to follow a change of its file before we go on without it. */
 const followLimit = 1000;
 
-/**
- * Writable because VS Code shows Revert Block only between the panes of a writable diff. `load` is asked for a file that
- * is not there, as for an editor that was restored after a reload, and says whether it has put it.
- */
-export function createProposalFiles(load: (uri: vscode.Uri) => Promise<boolean>): ProposalFiles {
+/** What is asked for a file that is not there, as for an editor that was restored after a reload. */
+export interface RememberedFiles {
+  /** Puts the proposal of this address, if there is one. */
+  readonly revive: (uri: vscode.Uri) => Promise<unknown>;
+  /** What a model said for the proposal with this id. */
+  readonly answer: (id: string) => Promise<string | undefined>;
+}
+
+/** Writable because VS Code shows Revert Block only between the panes of a writable diff. */
+export function createProposalFiles({ revive, answer }: RememberedFiles): ProposalFiles {
   const files = new Map<string, ProposalFile>();
   const changed = new vscode.EventEmitter<vscode.FileChangeEvent[]>();
   const awaited = new Map<string, Rereading>();
@@ -45,8 +50,11 @@ export function createProposalFiles(load: (uri: vscode.Uri) => Promise<boolean>)
   }
 
   async function loadedFile(uri: vscode.Uri): Promise<ProposalFile> {
-    if (!files.has(uri.toString())) await load(uri);
-    return fileAt(uri);
+    if (files.has(uri.toString())) return fileAt(uri);
+    if (!isAnswer(uri)) await revive(uri);
+    // Not kept: its tab was closed, and VS Code has opened it again.
+    const text = isAnswer(uri) ? await answer(uri.authority) : undefined;
+    return text === undefined ? fileAt(uri) : { text, mtime: 1, writable: false };
   }
 
   return {
@@ -106,6 +114,16 @@ function refuse(uri: vscode.Uri): never {
 /** Where the text is kept that a proposal was made for, if its document cannot be shown in a diff. */
 export function beforeOf(uri: vscode.Uri): vscode.Uri {
   return uri.with({ path: `${uri.path}.before` });
+}
+
+/** Where what a model said for a proposal is shown by itself. */
+export function answerOf(uri: vscode.Uri): vscode.Uri {
+  return uri.with({ path: uri.path + answerEnding });
+}
+
+/** True for what a model said, which a person may look at by itself. */
+export function isAnswer({ scheme, path }: vscode.Uri): boolean {
+  return scheme === proposalScheme && path.endsWith(answerEnding);
 }
 
 /** Opens a proposal's document as the UTF-8 it is, whatever `files.encoding` says. */

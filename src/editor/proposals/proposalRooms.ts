@@ -23,8 +23,10 @@ export function createProposalRooms(
     subscriptions.push(made);
     return made;
   });
-  const revive = async (uri: vscode.Uri): Promise<boolean> => (await proposals()).revive(uri);
-  const files = createProposalFiles(revive);
+  const files = createProposalFiles({
+    revive: async (uri) => (await proposals()).revive(uri),
+    answer: async (id) => (await (await keptProposals()).records.get(id))?.answer,
+  });
   const proposalsView = createProposalsView(workspaceState, keptProposals);
   subscriptions.push(files, registerProposalFiles(files), proposalsView);
   void import('./orphans.ts')

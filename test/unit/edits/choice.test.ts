@@ -7,6 +7,7 @@ import {
   drop,
   droppedChanges,
   follow,
+  isChoiceAmong,
   keptChanges,
   nearestTo,
   proposedLine,
@@ -151,5 +152,14 @@ describe('The choice of changes', () => {
       [0, 1, 2, 3, 4, 5, 6].map((line) => proposedLine(choice, line)),
       [0, 1, 2, 3, 3, 4, 6],
     );
+  });
+
+  it('is told from what was written anew', () => {
+    const dropped = chosenText(drop(choice, choice.kept.slice(0, 1)));
+    assert.ok(isChoiceAmong(base, dropped, [proposed]));
+    assert.ok(isChoiceAmong(base, proposed, [dropped, proposed]), 'a change that is back');
+    assert.ok(isChoiceAmong(base, base, []), 'every change dropped');
+    assert.ok(!isChoiceAmong(base, proposed, [dropped]));
+    assert.ok(!isChoiceAmong(base, proposed.replace('new', 'newer'), [proposed]));
   });
 });
