@@ -126,7 +126,7 @@ describe('While a proposal waits, its file', () => {
     assert.equal(document.getText(), `// from the second editor\n${file}`);
   });
 
-  it('may be changed by another extension: where both touch the same line, nothing is written', async () => {
+  it('may be changed by another extension right beside the change: both are in it, and one undo takes ours', async () => {
     const document = await propose();
     await insert(document, 3, '  // theirs\n');
     await run('acceptProposal');
@@ -135,7 +135,7 @@ describe('While a proposal waits, its file', () => {
     assert.equal(document.getText(), file.replace('  return', '  // theirs\n  return'));
   });
 
-  it('may be changed by another extension in the very line: nothing is written and the answer stays', async () => {
+  it('may be changed by another extension: where both touch the same line, nothing is written and the answer stays', async () => {
     const document = await propose();
     const edit = new vscode.WorkspaceEdit();
     edit.replace(document.uri, new vscode.Range(3, 9, 3, 14), 'twice');
