@@ -75,7 +75,7 @@ export const ofProposals: readonly Violation[] = [
     test,
     fault: 'all tabs of the group are closed',
     file: 'src/editor/proposals/diffTab.ts',
-    from: 'if (still.length > 0) await vscode.window.tabGroups.close(still, true);',
+    from: 'if (still.length > 0) await vscode.window.tabGroups.close(still);',
     to: 'if (still.length > 0) await vscode.window.tabGroups.close(still.map(({ group }) => group));',
   },
   {

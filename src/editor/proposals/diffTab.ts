@@ -91,7 +91,8 @@ export async function closeTab(uri: vscode.Uri, file?: string): Promise<void> {
   if (tab === undefined) return;
   if (isEdited(uri, file)) await revertInFront(tab, 'workbench.action.revertAndCloseActiveEditor');
   const still = tabsOf(uri);
-  if (still.length > 0) await vscode.window.tabGroups.close(still, true);
+  // A focus that is in the diff goes on to the editor behind it; any other stays.
+  if (still.length > 0) await vscode.window.tabGroups.close(still);
 }
 
 /**
