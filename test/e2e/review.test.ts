@@ -18,7 +18,7 @@ const both = commented.replace('sum = sum + value', 'sum += value');
 
 stories(
   'Reviewing a proposal',
-  () => ({ files: { 'total.ts': file, 'again.ts': file, 'listed.ts': file } }),
+  () => ({ files: { 'total.ts': file, 'again.ts': file, 'listed.ts': file, 'keys.ts': file } }),
   (stage) => {
     it('goes by keyboard alone from the instruction over the changes to Accept, and each step is said', async () => {
       const { bench, server } = stage();
@@ -32,6 +32,10 @@ stories(
       await panels.waitForSaid('The proposal for total.ts is coming.');
       await panels.waitForSaid('The proposal for total.ts is ready: 2 changes.');
       await editor.chord('Control+K', 'Alt+N');
+      await panels.waitForSaid('Change 1 of 2');
+      await editor.chord('Control+K', 'Alt+P');
+      await panels.waitForSaid('Change 2 of 2');
+      await editor.chord('Control+K', 'Alt+P');
       await panels.waitForSaid('Change 1 of 2');
       await editor.chord('Control+K', 'Alt+O');
       await panels.waitForSaid('Change dropped, 1 left.');
@@ -54,6 +58,32 @@ stories(
       await editor.undo();
       await editor.save();
       await bench.untilOnDisk('total.ts', file);
+    });
+
+    it('is regenerated, copied and discarded by keyboard alone', async () => {
+      const { bench, server } = stage();
+      const { editor, diff, panels } = bench;
+      server.reply(chatAnswer(fenced(both)), chatAnswer(fenced(commented)));
+      await editor.openByKeys('keys.ts');
+      await editor.goTo(4);
+      await editor.chord('Control+K', 'Alt+G');
+      await bench.input.shown();
+      await bench.input.answer('shorter, with a comment');
+      await panels.waitForSaid('The proposal for keys.ts is ready: 2 changes.');
+      await editor.chord('Control+K', 'Alt+R');
+      await panels.waitForSaid('The proposal for keys.ts is ready: 1 change.');
+      await editor.chord('Control+K', 'Alt+C');
+      await panels.waitForSaid('The answer is copied.');
+      await editor.chord('Control+K', 'Alt+Backspace');
+      await diff.gone();
+      await editor.settled();
+      assert.equal(await bench.onDisk('keys.ts'), file);
+      // What was copied is seen where it is put in.
+      await editor.chord('Control+V');
+      await editor.waitForLine('// The sum of all.');
+      await editor.undo();
+      await editor.save();
+      await bench.untilOnDisk('keys.ts', file);
     });
 
     it('goes on after a reload of the window, with what was dropped and what can be refined', async () => {
@@ -108,8 +138,8 @@ stories(
       await bench.input.answer('a wish for the list');
       await panels.waitForSaid('is ready: 2 changes');
       const rows = await panels.proposals();
-      assert.match(rows[0] ?? '', /^a wish for the list ?waiting · listed\.ts · /);
-      assert.ok(rows.some((row) => /accepted · again\.ts · /.test(row)));
+      assert.match(rows[0] ?? '', /^listed\.ts ?waiting · a wish for the list · /);
+      assert.ok(rows.some((row) => /^again\.ts ?accepted · /.test(row)));
       const buttons = (await editor.titleButtons()).map((label) => label.replace(/ \(.*$/, ''));
       const ours = ['Accept Proposal', 'Refine Proposal…', 'Regenerate Proposal', 'Discard Proposal'];
       assert.deepEqual(
