@@ -10,10 +10,14 @@ const statements =
 /** Words that declare a function, whatever comes after its name. */
 const declaring = /^\s*(?:\w+\s+)*(?:def|fn|fun|func|function|method|proc|sub|subroutine)\s+\w/u;
 
+/** UTF-16 units; a longer line would take long to read. */
+const longestHead = 300;
+
 /** A line that declares a function in nearly every language: words before a name with parentheses, or that name before its body. */
 function isHead(line: string): boolean {
+  if (line.length > longestHead) return false;
   if (declaring.test(line)) return true;
-  const declares = /^\s*(?:[\w<>[\]:*&,@.?]+\s+)+[\w$.:~]+(?:<[^()]*>)?\(/u.test(line);
+  const declares = /^\s*(?:[\w<>[\]:*&,@.?]+(?<!:)\s+)+[\w$.:~]+(?:<[^()]*>)?\(/u.test(line);
   return (declares || /^\s*[\w$]+\([^()]*\)\s*\{$/u.test(line)) && !statements.test(line);
 }
 

@@ -6,13 +6,16 @@ import { isBlank, trimBlankLines } from './indentation.ts';
 const maxProse = 4;
 
 /** A line as people write it: words that begin with a capital, or a point of a list, and no end of a statement. */
-const proseLine = /^(?:[A-Z`*#"'(]|[-*\d]+[.)]?\s)[^{}]*\s[^{}]*[^{};,]$/u;
+function isProseLine(line: string): boolean {
+  const begins = /^(?:[A-Z`*#"'(]|[-*\d]+[.)]?\s)/u.exec(line)?.[0];
+  return begins !== undefined && /\s/u.test(line.slice(begins.length)) && !/[{}]|[;,]$/u.test(line);
+}
 
 /** A line that only people write: a sentence from its capital to its full stop. */
-const sentence = /^[A-Z][\w']*,?(?: [\w'`"(),*-]+)+.*[.:!?]$/u;
+const sentence = /^[A-Z][\w']*,? [\w'`"(),*-].*[.:!?]$/u;
 
 function isProse(paragraph: readonly string[], isStrict: boolean): boolean {
-  return paragraph.every((line) => (isStrict ? sentence : proseLine).test(line.trimEnd()));
+  return paragraph.every((line) => (isStrict ? sentence.test(line.trimEnd()) : isProseLine(line.trimEnd())));
 }
 
 /** Where each paragraph begins; paragraphs are apart by blank lines. */

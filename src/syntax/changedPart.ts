@@ -1,7 +1,5 @@
 import type { Edit, Range } from 'web-tree-sitter';
 import type { Collected } from './collectUnits.ts';
-import type { LooseNode } from './nodesAbove.ts';
-import type { FoundUnit } from './readUnit.ts';
 
 /** The part of a text that differs from another one's; offsets in UTF-16 units. */
 export interface ChangedPart {
@@ -26,7 +24,8 @@ function lineStart(text: string, index: number): number {
 }
 
 /** The start moved up over comments and decorators: what they belong to may have changed. */
-function widenedStart(text: string, start: number, { units, loose }: Collected): number {
+function widenedStart(text: string, start: number, collected: Collected): number {
+  const { units, loose } = collected;
   let from = lineStart(text, start);
   for (const { startIndex, endIndex } of loose.toReversed()) {
     if (startIndex >= from) continue;
@@ -34,20 +33,20 @@ function widenedStart(text: string, start: number, { units, loose }: Collected):
     from = lineStart(text, startIndex);
   }
   const cut = units.find(({ outerIndex, nodeIndex }) => outerIndex < from && nodeIndex >= from);
-  return cut === undefined ? from : widenedStart(text, cut.outerIndex, { units, loose });
+  return cut === undefined ? from : widenedStart(text, cut.outerIndex, collected);
 }
 
 /** The end moved down over comments and decorators to the declaration below: what stands above it may have changed. */
 function widenedEnd(text: string, end: number, { units, loose }: Collected): number {
   const lineEnd = text.indexOf('\n', end);
   let to = lineEnd === -1 ? text.length : lineEnd + 1;
-  const next = (each: LooseNode | FoundUnit): boolean =>
-    ('unit' in each ? each.outerIndex : each.startIndex) >= to;
-  for (const each of loose.filter(next)) {
-    if (text.slice(to, each.startIndex).trim() !== '') break;
-    to = each.endIndex;
+  for (const { startIndex, endIndex } of loose) {
+    if (endIndex <= to) continue;
+    if (text.slice(to, startIndex).trim() !== '') break;
+    to = endIndex;
   }
-  const below = units.find(next);
+  // A decorator may belong to the declaration's own node: then that has begun already.
+  const below = units.find(({ nodeIndex }) => nodeIndex >= to);
   return below !== undefined && text.slice(to, below.outerIndex).trim() === '' ? below.nodeIndex + 1 : to;
 }
 

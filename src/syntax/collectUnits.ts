@@ -11,6 +11,8 @@ export interface Collected {
   readonly units: readonly FoundUnit[];
   /** Comments, decorators and attributes. */
   readonly loose: readonly LooseNode[];
+  /** What may wrap declarations, such as `export`; with more than one inside it belongs to none. */
+  readonly wrappers: readonly Node[];
 }
 
 /** A part of a text. */
@@ -53,11 +55,12 @@ export function collectLoose(root: Node, table: LanguageTable, part: Part): read
  */
 export function collectUnits(root: Node, table: LanguageTable, text: string, part?: Part): Collected {
   const declaring = Object.keys(table.units);
-  if (declaring.length === 0) return { units: [], loose: [] };
+  if (declaring.length === 0) return { units: [], loose: [], wrappers: [] };
   const kinds = looseKinds(root, table);
   const units: FoundUnit[] = [];
   const around: Holder[] = [];
   const loose: LooseNode[] = [];
+  const wrappers: Node[] = [];
   const types = [...declaring, ...table.wrappers, ...kinds.leading, ...kinds.comments];
   for (const node of root.descendantsOfType(types, part?.start, part?.end)) {
     const { type, startIndex, endIndex } = node;
@@ -65,9 +68,10 @@ export function collectUnits(root: Node, table: LanguageTable, text: string, par
     if (addLoose(loose, node, kinds)) continue;
     const unit = type in table.units ? readUnit(node, { text, table, around, loose }) : undefined;
     if (unit !== undefined) units.push(unit);
+    else if (table.wrappers.includes(type)) wrappers.push(node);
     around.push({ node, endIndex, ...(unit === undefined ? {} : { found: unit }) });
   }
-  return { units, loose };
+  return { units, loose, wrappers };
 }
 
 const functions: ReadonlySet<UnitKind> = new Set(['function', 'method']);

@@ -46,9 +46,13 @@ function unitsAround(
     if (old?.outerIndex !== each.outerIndex) return undefined;
     around.set(each, old);
   }
+  if (fresh.some(({ nodeIndex, outerIndex }) => nodeIndex >= start && outerIndex < start)) return undefined;
   const taken = new Set(around.values());
   const touched = before.filter(({ nodeIndex, endIndex }) => nodeIndex < oldEnd && endIndex > start);
   if (touched.some((each) => each.nodeIndex < start && !taken.has(each))) return undefined;
+  // What stands above a declaration must have been read again with it.
+  if (before.some(({ nodeIndex, startIndex }) => nodeIndex >= oldEnd && startIndex < oldEnd))
+    return undefined;
   const oldBelow = touched.filter(({ endIndex }) => endIndex > oldEnd);
   const newBelow = fresh.filter(({ endIndex }) => endIndex > newEnd);
   if (oldBelow.length !== newBelow.length) return undefined;

@@ -51,7 +51,15 @@ function unitsBy(
     const above = { start: pointAt(text, first), end: outer.startPosition };
     return nodesAbove(outer, collectLoose(root, table, above), text);
   };
-  const { units } = collectUnits(root, table, text, range);
+  const { units, wrappers } = collectUnits(root, table, text, range);
+  // Whose a wrapper is depends on all it holds, and that goes on outside of the part.
+  const isOwn = (wrapper: Node): boolean =>
+    units.some(
+      ({ outerIndex, nodeIndex, endIndex }) =>
+        outerIndex <= wrapper.startIndex && wrapper.startIndex <= nodeIndex && wrapper.endIndex <= endIndex,
+    );
+  const reachesOut = (wrapper: Node): boolean => wrapper.startIndex < start || wrapper.endIndex > newEnd;
+  if (wrappers.some((wrapper) => reachesOut(wrapper) && !isOwn(wrapper))) return undefined;
   return takeUnits(collected.units, units, { ...changed, lines }, readAbove);
 }
 
