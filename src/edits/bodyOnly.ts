@@ -1,10 +1,12 @@
 import type { LineRange } from '../syntax/lineRange.ts';
+import { isFunctionUnit } from '../syntax/collectUnits.ts';
 import type { Unit } from '../syntax/syntax.ts';
 import { indentOf, indentStyle, isBlank, trimBlankLines } from './indentation.ts';
 import type { LineEdit } from './lineEdits.ts';
 import { isCloser, replaceEdit } from './place.ts';
 import type { AnswerCode } from './place.ts';
 import { lineAt } from './lineAt.ts';
+import { similarity } from './similarity.ts';
 
 /** How a name is bound to a value: as a statement of a body is, too. */
 const binding = /^\s*(?:export\s+)?(?:const|let|var|val|local(?!\s+function))\b/u;
@@ -27,6 +29,35 @@ function isNoBody(code: AnswerCode, name: string, isBound: boolean): boolean {
   );
 }
 
+const sameLine = 0.6;
+
+/** How many lines stand in another text much as they are. */
+function countKept(lines: readonly string[], others: readonly string[]): number {
+  const known = new Set(others);
+  return lines.filter(
+    (line) => known.has(line) || others.some((other) => similarity(line, other, sameLine) >= sameLine),
+  ).length;
+}
+
+function wordsOf(lines: readonly string[]): readonly string[] {
+  return lines.map((line) => line.trim()).filter((line) => /\w/u.test(line));
+}
+
+/** Longer bodies take long to compare, and nobody gives them without their head. */
+const mostCompared = 300;
+
+/**
+ * True for code that is a piece of a body: shorter, with some of its lines and without others. Fields and members are taken
+ * for a body only with at least half of those that there are: a new one comes alone.
+ */
+function isFragment(old: readonly string[], code: readonly string[], isCallable: boolean): boolean {
+  const [before, after] = [wordsOf(old), wordsOf(code)];
+  if (before.length > mostCompared) return true;
+  const kept = countKept(before, after);
+  if (!isCallable) return kept * 2 < before.length;
+  return after.length < before.length * 0.7 && before.length - kept >= 2 && countKept(after, before) > 0;
+}
+
 /** Edits that put code between the signature and the end of a unit; also without the end, should the code bring its own. */
 export function bodyEdits(file: readonly string[], unit: Unit, code: AnswerCode): readonly LineEdit[] {
   const { headerEndLine, endLine } = unit;
@@ -34,7 +65,9 @@ export function bodyEdits(file: readonly string[], unit: Unit, code: AnswerCode)
   if (headerEndLine >= endLine || isNoBody(code, unit.name, isBound)) return [];
   const closed = isCloser(file[endLine]);
   const body = { startLine: headerEndLine + 1, endLine: closed ? endLine - 1 : endLine };
-  const first = file.slice(body.startLine, body.endLine + 1).find((line) => !isBlank(line));
+  const old = file.slice(body.startLine, body.endLine + 1);
+  if (isFragment(old, code.lines, isFunctionUnit(unit) || isBound)) return [];
+  const first = old.find((line) => !isBlank(line));
   const { kind, size } = indentStyle(file);
   const deeper = indentOf(lineAt(file, unit.startLine)) + (kind === 'tabs' ? '\t' : ' '.repeat(size));
   const edit = replaceEdit(file, body, code, first === undefined ? deeper : indentOf(first));

@@ -5,7 +5,14 @@ import { mendedCodes } from './mended.ts';
 import { withoutFileHeader } from './fileHeader.ts';
 import { missingImports, usedImports } from './missingImports.ts';
 import { importEdit, topImports } from './importPlace.ts';
-import { extractNewUnits, extractUnit, isLarger, middleOf, outsideUnits } from './largerAnswer.ts';
+import {
+  extractNewUnits,
+  extractUnit,
+  isLarger,
+  middleOf,
+  outsideUnits,
+  repeatsStatements,
+} from './largerAnswer.ts';
 import { convertIndents, indentOf, indentStyle, isBlank, reindent, trimBlankLines } from './indentation.ts';
 import type { LineEdit } from './lineEdits.ts';
 import { insertEdit, replacedRange, replaceEdit } from './place.ts';
@@ -124,7 +131,8 @@ function* extractedCandidates(file: FileState, code: AnswerCode): Generator<Cand
   const inner = targetRange(file);
   const holder = unit === undefined ? tree?.unitAt(inner) : unit.parent;
   const outside = outsideUnits(units, target.kind === 'replace' ? inner : undefined, unit);
-  if (!isLarger(code, outside, holder)) return;
+  const isScript = unit !== undefined && repeatsStatements(code, file.lines, units);
+  if (!isLarger(code, outside, holder) && !isScript) return;
   const part =
     target.kind === 'insert'
       ? extractNewUnits(code, file.lines, units)

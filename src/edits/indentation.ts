@@ -77,10 +77,19 @@ function innerIndents(lines: readonly string[]): readonly number[] {
     .map((line) => indentOf(line).length);
 }
 
-/** True when only the first line lost its indentation: the next stands where that of the original stands, none at the edge. */
-function onlyFirstLineLost(block: readonly string[], original: readonly string[]): boolean {
+/** What deeper lines belong to: the head of a block, a key, a point of a list. */
+const opener =
+  /[:{([=>,|&\\+-]\s*$|\b(?:do|then|of|where|else|begin|try|in|loop|repeat)\s*$|^\s*(?:[-.#&@]|(?:if|for|while|case|switch|with|def|class|fun|func|function|fn|match|unless|until|proc|sub|let|var|where|try|module|struct|enum|impl)\b)/u;
+
+/**
+ * True when only the first line lost its indentation: the next stands where that of the original stands, none at the edge,
+ * and it is not deeper because the first opens a block.
+ */
+function onlyFirstLineLost(block: readonly string[], original: readonly string[], indent: string): boolean {
   const inner = innerIndents(block);
-  return inner.length > 0 && !inner.includes(0) && inner[0] === innerIndents(original)[0];
+  const [first] = inner;
+  if (first === undefined || inner.includes(0) || first !== innerIndents(original)[0]) return false;
+  return first > indent.length || !opener.test(lineAt(block, 0));
 }
 
 export interface ReindentOptions {
@@ -98,7 +107,7 @@ export function reindent(block: readonly string[], options: ReindentOptions): re
   const first = block.findIndex((line) => !isBlank(line));
   const base = indentOf(lineAt(block, first));
   if (base === indent) return block;
-  const onlyFirst = base === '' && onlyFirstLineLost(block.slice(first), original);
+  const onlyFirst = base === '' && onlyFirstLineLost(block.slice(first), original, indent);
   const kept = new Set(original);
   return block.map((line, index) => {
     if (isBlank(line) || (onlyFirst && index > first)) return line;

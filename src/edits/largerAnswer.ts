@@ -50,15 +50,37 @@ export function outsideUnits(
   return units.filter((unit) => !covers(target, unit) || (own !== undefined && !isWithin(unit, own)));
 }
 
+/** A unit and those that hold it, innermost first. */
+function withHolders(unit: Unit | undefined): readonly Unit[] {
+  return unit === undefined ? [] : [unit, ...withHolders(unit.parent)];
+}
+
 /**
- * True when code declares again what the file declares elsewhere, at its top level or beside the target: then it is more
- * than the target. `holder` is the unit that holds the target.
+ * True when code declares again what the file declares elsewhere, at its top level, around the target or beside it: then it
+ * is more than the target. `holder` is the unit that holds the target.
  */
 export function isLarger(code: AnswerCode, outside: readonly Unit[], holder: Unit | undefined): boolean {
-  const known = new Set(
-    outside.filter(({ parent }) => parent === undefined || parent === holder).map((unit) => unit.name),
-  );
+  const beside = outside.filter(({ parent }) => parent === undefined || parent === holder);
+  const known = new Set([...beside, ...withHolders(holder)].map((unit) => unit.name));
   return code.tree?.units().some((unit) => unit.parent === undefined && known.has(unit.name)) ?? false;
+}
+
+/** True when code has statements outside of its declarations that stand outside of them in the file, too: a whole script. */
+export function repeatsStatements(
+  code: AnswerCode,
+  file: readonly string[],
+  units: readonly Unit[],
+): boolean {
+  const { tree, lines } = code;
+  if (tree === undefined) return false;
+  const statements = (of: readonly string[], ranges: readonly LineRange[]): readonly string[] =>
+    of
+      .filter((_, line) => !ranges.some(({ startLine, endLine }) => startLine <= line && line <= endLine))
+      .map((line) => line.trim())
+      .filter((line) => /\w{2,}\W+\w|\w{2,}\(/u.test(line));
+  const own = statements(lines, [...tree.units(), ...tree.imports(), ...tree.comments()]);
+  const known = new Set(own.length === 0 ? [] : statements(file, units));
+  return own.some((line) => known.has(line));
 }
 
 function withComment(code: AnswerCode, unit: Unit): readonly string[] {
@@ -96,6 +118,7 @@ export function extractUnit(
 ): readonly string[] | undefined {
   const isTarget = (unit: Unit): boolean =>
     unitKey(unit) === unitKey(target) ||
+    unitKey(target).endsWith(` / ${unitKey(unit)}`) ||
     (unit.parent === undefined && unit.name === target.name && unit.kind === target.kind);
   const matches = code.tree?.units().filter(isTarget) ?? [];
   const same = fileUnits.filter((unit) => unitKey(unit) === unitKey(target));

@@ -57,13 +57,28 @@ async function readCode(question: Question, reading: CodeReading): Promise<Resul
     : readPlainCode(question, reading.plain);
 }
 
+/** Blocks that declare what the target is before those that do not: the others are examples, or show the old code. */
+async function namedFirst(
+  { file, languageId, syntax }: Question,
+  blocks: readonly CodeReading[],
+): Promise<readonly CodeReading[]> {
+  const { unit } = file;
+  if (unit === undefined || blocks.length < 2) return blocks;
+  const named: CodeReading[] = [];
+  for (const block of blocks) {
+    using tree = await syntax.parseFragment(languageId, block.lines.join('\n'));
+    if (tree?.units().some(({ name }) => name === unit.name) === true) named.push(block);
+  }
+  return [...named, ...blocks.filter((block) => !named.includes(block))];
+}
+
 /** The first block that changes something and is proved, else no change, else what the blocks make together. */
 export async function bestResult(
   question: Question,
   { blocks, together }: AnswerCodes,
 ): Promise<Result | undefined> {
   const results: Result[] = [];
-  for (const reading of blocks) {
+  for (const reading of await namedFirst(question, blocks)) {
     const result = await readCode(question, reading);
     if (result.rank === 'proved' && result.text !== question.text) return result;
     results.push(result);
