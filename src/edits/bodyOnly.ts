@@ -29,13 +29,15 @@ function isNoBody(code: AnswerCode, name: string, isBound: boolean): boolean {
   );
 }
 
-const sameLine = 0.6;
+/** How much of two lines is the same, 0 to 1: a statement that was changed, and a member that is no other one. */
+const sameStatement = 0.6;
+const sameMember = 0.95;
 
 /** How many lines stand in another text much as they are. */
-function countKept(lines: readonly string[], others: readonly string[]): number {
+function countKept(lines: readonly string[], others: readonly string[], least: number): number {
   const known = new Set(others);
   return lines.filter(
-    (line) => known.has(line) || others.some((other) => similarity(line, other, sameLine) >= sameLine),
+    (line) => known.has(line) || others.some((other) => similarity(line, other, least) >= least),
   ).length;
 }
 
@@ -53,9 +55,13 @@ const mostCompared = 300;
 function isFragment(old: readonly string[], code: readonly string[], isCallable: boolean): boolean {
   const [before, after] = [wordsOf(old), wordsOf(code)];
   if (before.length > mostCompared) return true;
-  const kept = countKept(before, after);
-  if (!isCallable) return kept * 2 < before.length;
-  return after.length < before.length * 0.7 && before.length - kept >= 2 && countKept(after, before) > 0;
+  if (!isCallable) return countKept(before, after, sameMember) * 2 < before.length;
+  const kept = countKept(before, after, sameStatement);
+  return (
+    after.length < before.length * 0.7 &&
+    before.length - kept >= 2 &&
+    countKept(after, before, sameStatement) > 0
+  );
 }
 
 /** Edits that put code between the signature and the end of a unit; also without the end, should the code bring its own. */

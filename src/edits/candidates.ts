@@ -40,7 +40,7 @@ export interface FileState {
 }
 
 /** The lines a target gives up. */
-export function targetRange({ lines, target }: FileState): LineRange {
+export function targetRange({ lines, target }: Pick<FileState, 'lines' | 'target'>): LineRange {
   if (target.kind === 'replace') return { startLine: target.startLine, endLine: target.endLine };
   const blank = lines[target.line]?.trim() === '' && target.line < lines.length - 1;
   return { startLine: target.line, endLine: blank ? target.line : target.line - 1 };
@@ -55,11 +55,24 @@ function importEdits(file: FileState, brought: readonly string[]): readonly Line
   return missing.length === 0 ? [] : [importEdit(tree, missing)];
 }
 
+/** Code without the lines that stand right above the target: decorators, which only a grammar counts to it. */
+function withoutLinesAbove(file: FileState, code: readonly string[]): readonly string[] {
+  const { startLine } = targetRange(file);
+  const lines = trimBlankLines(code).map((line) => line.trim());
+  for (let count = Math.min(4, startLine, lines.length - 1); count > 0; count -= 1) {
+    const above = file.lines.slice(startLine - count, startLine);
+    if (above.every((line, index) => !isBlank(line) && line.trim() === lines[index]))
+      return trimBlankLines(code).slice(count);
+  }
+  return code;
+}
+
 /** Puts code where the target is. */
 function placeCode(file: FileState, code: AnswerCode): LineEdit {
   const { lines, target, unit, tree } = file;
   if (target.kind === 'insert') return insertEdit(lines, target, code, tree);
-  return replaceEdit(lines, replacedRange(lines, targetRange(file), unit, code.lines), code);
+  const own = tree === undefined ? { ...code, lines: withoutLinesAbove(file, code.lines) } : code;
+  return replaceEdit(lines, replacedRange(lines, targetRange(file), unit, own.lines), own);
 }
 
 /** A candidate that also adds the answer's imports; none when these would go into the target. */

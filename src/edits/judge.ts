@@ -5,6 +5,7 @@ import type { FileState } from './candidates.ts';
 import { isLikely } from './judgeLines.ts';
 import type { LineEdit } from './lineEdits.ts';
 import { outsideUnits } from './largerAnswer.ts';
+import { repeatsAround } from './repeatsAround.ts';
 import { removals } from './removals.ts';
 import { countKeys, unitKey } from './unitKey.ts';
 
@@ -60,13 +61,19 @@ export interface Question {
   readonly syntax: Syntax;
 }
 
-function verdictOn({ file, text }: Question, tree: SyntaxTree, after: SyntaxTree): Verdict {
+function verdictOn(
+  { file, text }: Question,
+  tree: SyntaxTree,
+  after: SyntaxTree,
+  edits: readonly LineEdit[],
+): Verdict {
   const { unit, target } = file;
   if (after.text === text) return 'proved';
   if (after.errorCount > tree.errorCount) return 'unsound';
   const replaced = target.kind === 'replace' ? targetRange(file) : undefined;
   const outside = outsideUnits(tree.units(), replaced, unit);
   if (!keepsUnits(tree, after, outside)) return 'unsound';
+  if (target.kind === 'insert' && repeatsAround(file, edits)) return 'unsound';
   if (unit === undefined) return heldByTheirName(after) > heldByTheirName(tree) ? 'unsound' : 'proved';
   const key = unitKey(unit);
   const before = outside.filter((each) => unitKey(each) === key).length;
@@ -85,6 +92,6 @@ export async function judge(
     return { verdict: isLikely(file, edits, question.languageId) ? 'unknown' : 'unsound', removed: [] };
   using after = await syntax.reparse(file.tree, text);
   if (after === undefined) return { verdict: 'unsound', removed: [] };
-  const verdict = verdictOn(question, file.tree, after);
+  const verdict = verdictOn(question, file.tree, after, edits);
   return { verdict, removed: verdict === 'unsound' ? [] : removals(file, file.tree, after, instruction) };
 }

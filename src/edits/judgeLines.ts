@@ -1,4 +1,3 @@
-import type { LineRange } from '../syntax/lineRange.ts';
 import { addedLines, countLines, depthOf, isTelling } from './addedLines.ts';
 import type { Added } from './addedLines.ts';
 import { keepsBrackets } from './brackets.ts';
@@ -8,6 +7,7 @@ import { indentOf, isBlank } from './indentation.ts';
 import { lineAt } from './lineAt.ts';
 import { applyLineEdits } from './lineEdits.ts';
 import type { LineEdit } from './lineEdits.ts';
+import { repeatsAround } from './repeatsAround.ts';
 
 function wordsOf(line: string): readonly string[] {
   return line.match(/\w+/gu) ?? [];
@@ -33,18 +33,6 @@ function repeatsFile(file: readonly string[], added: readonly Added[]): boolean 
   return repeated.length >= 2 && outermost.length > 0 && outermost.every((each) => repeated.includes(each));
 }
 
-/** The lines above and below a place, and those that it stands in by their indentation. */
-function linesAround(lines: readonly string[], { startLine, endLine }: LineRange): readonly string[] {
-  const around = [lineAt(lines, endLine + 1).trim()];
-  let depth = Infinity;
-  for (const line of lines.slice(0, startLine).toReversed()) {
-    if (!isTelling(line) || indentOf(line).length >= depth) continue;
-    around.push(line.trim());
-    depth = indentOf(line).length;
-  }
-  return around;
-}
-
 /** True when the selection's first block is still there, or one in its place with its first word or most of its words. */
 function keepsHead(
   selected: readonly string[],
@@ -64,6 +52,19 @@ function keepsHead(
   });
 }
 
+function isJson(text: string): boolean {
+  try {
+    JSON.parse(text);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+function keepsJson(before: string, after: string): boolean {
+  return !isJson(before) || isJson(after);
+}
+
 /** How languages name what a file needs of others. */
 const importing =
   /^(?:import\b|from\s+\S+\s+import\b|#\s*include\b|using\s+[\w.]+;|use\s+[\w:\\]+|(?:source|library|require|require_relative|alias)\b[^=]*$)|=\s*(?:@import|require)\b/u;
@@ -72,7 +73,7 @@ const importing =
 function isStrayImport(file: readonly string[], { edit, index, line }: Added): boolean {
   const above = [...file.slice(0, edit.startLine), ...edit.lines.slice(0, index)];
   const next = above.findLast((each) => !isBlank(each));
-  return importing.test(line) && next !== undefined && !importing.test(next);
+  return importing.test(line.trim()) && next !== undefined && !importing.test(next.trim());
 }
 
 /**
@@ -82,12 +83,13 @@ function isStrayImport(file: readonly string[], { edit, index, line }: Added): b
 export function isLikely(file: FileState, edits: readonly LineEdit[], languageId: string): boolean {
   const { lines } = file;
   const before = lines.join('\n');
-  if (!keepsBrackets(before, applyLineEdits(before, edits), languageId)) return false;
+  const after = applyLineEdits(before, edits);
+  if (!keepsBrackets(before, after, languageId) || (languageId === 'json' && !keepsJson(before, after)))
+    return false;
   const added = addedLines(lines, edits);
   if (repeatsFile(lines, added)) return false;
   const range = targetRange(file);
-  const [first] = added;
-  if (first !== undefined && linesAround(lines, range).includes(first.line.trim())) return false;
+  if (repeatsAround(file, edits)) return false;
   const selected = lines.slice(range.startLine, range.endLine + 1);
   const isCode = edits.some(({ startLine }) => startLine === range.startLine);
   return (!isCode || keepsHead(selected, edits, added)) && !added.some((each) => isStrayImport(lines, each));

@@ -155,8 +155,10 @@ export function insertEdit(
   // The empty text after the final newline is not a line to use up.
   const usesUp = text !== undefined && isBlank(text) && !(line === file.length - 1 && text === '');
   const lines = convertIndents(trimBlankLines(code.lines), indentStyle(file));
+  // Between lines of different depth only the code itself can say where it belongs.
+  const isOpen = target.indent === '' && usesUp && indentOf(lineAt(file, lineAbove(file, line))) !== '';
   const moved = reindent(lines, {
-    indent: target.indent,
+    indent: isOpen ? indentOf(lineAt(lines, 0)) : target.indent,
     original: [],
     inString: linesInStrings(lines, code.tree),
   });

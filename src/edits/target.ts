@@ -82,12 +82,20 @@ function memberIndent(lines: readonly string[], unit: Unit): string {
   return indentOf(lineAt(lines, unit.startLine)) + (kind === 'tabs' ? '\t' : ' '.repeat(size));
 }
 
+/** Indentation of a blank line between two that have the same. */
+function indentBetween(lines: readonly string[], line: number): string {
+  const above = lines.slice(0, line).findLast((each) => !isBlank(each)) ?? '';
+  const below = lines.slice(line).find((each) => !isBlank(each)) ?? '';
+  return indentOf(above) === indentOf(below) ? indentOf(above) : '';
+}
+
 function insertAt(lines: readonly string[], cursor: TargetSelection, unit: Unit | undefined): EditTarget {
   const line = cursor.startLine;
   const text = lineAt(lines, line);
   const own = indentOf(text);
   if (isBlank(text)) {
-    const indent = own === '' && unit !== undefined ? memberIndent(lines, unit) : own;
+    const indent =
+      own !== '' ? own : unit === undefined ? indentBetween(lines, line) : memberIndent(lines, unit);
     return { kind: 'insert', line, indent };
   }
   return { kind: 'insert', line: cursor.startCharacter > own.length ? line + 1 : line, indent: own };

@@ -94,7 +94,10 @@ const bodyOnly: Writer = (given) => {
   const body = lines.map((line) => (line.startsWith(indent) ? line.slice(indent.length) : line));
   // A body of one statement that declares, or a comment alone, can be new code above the old just as well.
   const declares = body.every((line) => /^(?:const|let|x\d|text|def|\/\/|#|\s|`)/u.test(line) || line === '');
-  return body[0] === '' ? undefined : proposal(given, fenced(body, tagOf(given)), declares);
+  // A body that is much shorter than the old one can be a piece of it that was changed.
+  const said = (of: readonly string[]): number => of.filter((line) => /\w/u.test(line)).length;
+  const isPiece = said(body) < (said(given.oldUnit) - opens - (closes ? 1 : 0)) * 0.75;
+  return body[0] === '' ? undefined : proposal(given, fenced(body, tagOf(given)), declares || isPiece);
 };
 
 interface Piece {
