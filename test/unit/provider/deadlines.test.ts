@@ -18,6 +18,21 @@ function start(other: Partial<Timeouts> = {}) {
   return { clock, caller, deadlines, ended };
 }
 
+/** Deadlines whose timers are counted. */
+function counted(other: Partial<Timeouts> = {}) {
+  const clock = createManualClock();
+  let count = 0;
+  const counting: Clock = {
+    now: () => clock.now(),
+    setTimeout: (callback, milliseconds) => {
+      count += 1;
+      return clock.setTimeout(callback, milliseconds);
+    },
+  };
+  const deadlines = startDeadlines({ ...timeouts, ...other }, counting, new AbortController().signal);
+  return { clock, deadlines, count: () => count };
+}
+
 describe('The deadlines of an attempt', () => {
   it('end it when no headers come', () => {
     const { clock, ended } = start();
@@ -50,21 +65,28 @@ describe('The deadlines of an attempt', () => {
   });
 
   it('set no timer for each piece of an answer', () => {
-    const clock = createManualClock();
-    let set = 0;
-    const counting: Clock = {
-      now: () => clock.now(),
-      setTimeout: (callback, ms) => {
-        set += 1;
-        return clock.setTimeout(callback, ms);
-      },
-    };
-    using deadlines = startDeadlines(timeouts, counting, new AbortController().signal);
+    const { deadlines, count } = counted();
     deadlines.onHeaders();
     deadlines.onContent();
-    const before = set;
     for (let piece = 0; piece < 100; piece += 1) deadlines.onContent();
-    assert.equal(set, before);
+    assert.equal(count(), 1);
+    deadlines[Symbol.dispose]();
+  });
+
+  it('set no timer anew for a phase that ends later, or at the same moment', () => {
+    const { deadlines, count } = counted({ totalMs: 30 });
+    deadlines.onHeaders();
+    assert.equal(count(), 1);
+    deadlines[Symbol.dispose]();
+  });
+
+  it('have one timer at a time, set anew for a phase that ends sooner', () => {
+    const { clock, deadlines, count } = counted({ headersMs: 300 });
+    deadlines.onHeaders();
+    assert.deepEqual([count(), clock.pending], [2, 1]);
+    deadlines.onContent();
+    assert.deepEqual([count(), clock.pending], [3, 1]);
+    deadlines[Symbol.dispose]();
   });
 
   it('end a whole answer only after the time for all of it, whatever came before', () => {
