@@ -231,7 +231,13 @@ function causes(error: unknown): readonly Error[] {
   return chain.length > 0 ? chain : [new Error(String(error))];
 }
 
+/** A server that ends the connection within a chunked body: undici calls it so where it was not to be used again. */
+function isCutOff({ name, message }: Error): boolean {
+  return name === 'HTTPParserError' && message.includes('Invalid EOF state');
+}
+
 function codeOf(error: Error): string {
+  if (isCutOff(error)) return 'UND_ERR_SOCKET';
   const code: unknown = 'code' in error ? error.code : undefined;
   return typeof code === 'string' ? code : '';
 }

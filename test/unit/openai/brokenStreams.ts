@@ -83,6 +83,15 @@ const endings: readonly Row[] = [
   ['[DONE] alone', () => reply.eventStream(done), noAnswer],
   ['FIN in place of its end', (w) => [...reply.closingStream(...hello(w)), fin], broken],
   ['FIN in the middle of its chunks', (w) => [...reply.openStream(...hello(w)), fin], network],
+  [
+    'FIN in the middle of its chunks, on a connection for one answer',
+    (w) => [
+      reply.head(reply.stream, 'transfer-encoding: chunked', 'connection: close'),
+      ...hello(w).map(reply.chunk),
+      fin,
+    ],
+    network,
+  ],
   ['FIN without a farewell of TLS', (w) => [...reply.openStream(...hello(w)), cut], network],
   [
     'a connection that closes without a farewell of TLS',
