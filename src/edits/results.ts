@@ -18,6 +18,16 @@ export interface Result {
   readonly reading: CodeReading | undefined;
 }
 
+/** True for code with statements beside its declarations: they may not stand in a declaration's place. */
+function hasStatements({ lines, tree }: AnswerCode): boolean {
+  if (tree === undefined || tree.units().length === 0) return false;
+  const ranges = [...tree.units(), ...tree.imports(), ...tree.comments()];
+  return lines.some(
+    (line, index) =>
+      /\w/u.test(line) && !ranges.some(({ startLine, endLine }) => startLine <= index && index <= endLine),
+  );
+}
+
 /** The first proved candidate of a reading, else the first that declares something else in the target's place, else the code as it stands. */
 async function readPlainCode(question: Question, reading: CodeReading): Promise<Result> {
   const { file, text: before, languageId, syntax } = question;
@@ -25,6 +35,7 @@ async function readPlainCode(question: Question, reading: CodeReading): Promise<
   const code: AnswerCode = { lines: reading.lines, tree };
   const { foreign } = reading;
   const declares = (tree?.units().length ?? 0) > 0 && !foreign;
+  const isMixed = hasStatements(code);
   let renamed: Result | undefined;
   const tried = new Set<string>();
   for (const { form, edits } of candidates(file, code)) {
@@ -35,7 +46,7 @@ async function readPlainCode(question: Question, reading: CodeReading): Promise<
     const isProved = verdict === 'unknown' || verdict === 'proved';
     if (isProved && (!foreign || file.unit !== undefined))
       return { text, edits, rank: 'proved', removed, reading };
-    const isRenamed = verdict === 'renamed' || (verdict === 'sound' && declares);
+    const isRenamed = !isMixed && (verdict === 'renamed' || (verdict === 'sound' && declares));
     if (isRenamed && form === 'renamed' && !foreign)
       renamed ??= { text, edits, rank: 'renamed', removed, reading };
   }
