@@ -1,4 +1,3 @@
-import { indentOf, isBlank } from './indentation.ts';
 import type { LineEdit } from './lineEdits.ts';
 
 /** Lines that say something: two words, or a call. The others (`end`, `} else {`, `return;`) stand in every file more than once. */
@@ -6,18 +5,11 @@ export function isTelling(line: string): boolean {
   return /\w{2,}\W+\w|\w{2,}\(/u.test(line);
 }
 
+/** How often each line stands in a text, blanks at its ends aside. */
 export function countLines(lines: readonly string[]): ReadonlyMap<string, number> {
   const counts = new Map<string, number>();
   for (const line of lines) counts.set(line.trim(), (counts.get(line.trim()) ?? 0) + 1);
   return counts;
-}
-
-/** Indentation of the outermost line that is not blank. */
-export function depthOf(lines: readonly string[]): number {
-  return lines.reduce(
-    (least, line) => (isBlank(line) ? least : Math.min(least, indentOf(line).length)),
-    Infinity,
-  );
 }
 
 /** A line that an edit brings, among the edit's lines. */

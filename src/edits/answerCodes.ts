@@ -1,4 +1,4 @@
-import type { LineRange } from '../syntax/lineRange.ts';
+import { isLineIn } from '../syntax/lineRange.ts';
 import type { Syntax } from '../syntax/syntax.ts';
 import { isLeftOutMark } from './elision.ts';
 import { expandElision } from './expandElision.ts';
@@ -36,10 +36,6 @@ interface ReadingOptions {
 /** Blocks looked at in one answer; more are examples, not answers. */
 const maxBlocks = 8;
 
-function isPart(ranges: readonly LineRange[], line: number): boolean {
-  return ranges.some((range) => range.startLine <= line && line <= range.endLine);
-}
-
 /** A line that only marks where new code goes, repeated from the question. */
 const placeMark = /^\s*<{6}[^<>]*>{6}\s*$/u;
 
@@ -74,7 +70,7 @@ async function importsOnly(
   using tree = await syntax.parseFragment(languageId, lines.join('\n'));
   if (tree === undefined) return false;
   const imports = topImports(tree);
-  return imports.length > 0 && lines.every((line, index) => isBlank(line) || isPart(imports, index));
+  return imports.length > 0 && lines.every((line, index) => isBlank(line) || isLineIn(imports, index));
 }
 
 /** Blocks of imports alone go on top of each of the others. */

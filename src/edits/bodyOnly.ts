@@ -1,3 +1,4 @@
+import { isLineIn } from '../syntax/lineRange.ts';
 import type { LineRange } from '../syntax/lineRange.ts';
 import { isFunctionUnit } from '../syntax/collectUnits.ts';
 import type { Unit } from '../syntax/syntax.ts';
@@ -23,10 +24,7 @@ function isNoBody(code: AnswerCode, name: string, isBound: boolean): boolean {
   const { lines, tree } = code;
   if (tree?.units().some((unit) => unit.parent === undefined && unit.name === name) === true) return true;
   const ranges: readonly LineRange[] = [...declarationsIn(code, isBound), ...(tree?.comments() ?? [])];
-  return lines.every(
-    (line, index) =>
-      isBlank(line) || ranges.some((range) => range.startLine <= index && index <= range.endLine),
-  );
+  return lines.every((line, index) => isBlank(line) || isLineIn(ranges, index));
 }
 
 /** How much of two lines is the same, 0 to 1: a statement that was changed, and a member that is no other one. */
@@ -41,7 +39,7 @@ function countKept(lines: readonly string[], others: readonly string[], least: n
   ).length;
 }
 
-function wordsOf(lines: readonly string[]): readonly string[] {
+function linesWithWords(lines: readonly string[]): readonly string[] {
   return lines.map((line) => line.trim()).filter((line) => /\w/u.test(line));
 }
 
@@ -53,7 +51,7 @@ const mostCompared = 300;
  * for a body only with at least half of those that there are: a new one comes alone.
  */
 function isFragment(old: readonly string[], code: readonly string[], isCallable: boolean): boolean {
-  const [before, after] = [wordsOf(old), wordsOf(code)];
+  const [before, after] = [linesWithWords(old), linesWithWords(code)];
   if (before.length > mostCompared) return true;
   if (!isCallable) return countKept(before, after, sameMember) * 2 < before.length;
   const kept = countKept(before, after, sameStatement);

@@ -1,3 +1,4 @@
+import { isLineIn } from '../syntax/lineRange.ts';
 import type { LineRange } from '../syntax/lineRange.ts';
 import type { SyntaxTree, Unit } from '../syntax/syntax.ts';
 import { bodyEdits } from './bodyOnly.ts';
@@ -100,8 +101,7 @@ function middleEdit(
   const { lines, tree, target } = file;
   const inner = targetRange(file);
   const imports = bare && tree !== undefined ? topImports(tree) : [];
-  const isKept = (line: number): boolean =>
-    !imports.some((range) => range.startLine <= line && line <= range.endLine);
+  const isKept = (line: number): boolean => !isLineIn(imports, line);
   const part = (from: number, to: number): readonly string[] =>
     lines.slice(from, to).filter((_, index) => isKept(from + index));
   const converted = convertIndents(trimBlankLines(code.lines), indentStyle(lines));

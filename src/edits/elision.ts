@@ -81,7 +81,7 @@ function hasMark(code: readonly string[], original: readonly string[], file: str
 
 /** True when lines of code went and nothing but a comment with words for that came in their place. */
 function hasCommentForCode(code: readonly string[], original: readonly string[], file: string): boolean {
-  if (!code.some((line) => (commentText(line) ?? '') !== '')) return false;
+  if (!code.some((line) => loose.test(commentText(line) ?? ''))) return false;
   const known = new Set(file.split('\n').map((line) => line.trim()));
   const trimmed = (lines: readonly string[]): string[] =>
     lines.map((line) => line.trim()).filter((line) => line !== '');

@@ -17,6 +17,14 @@ export function isBlank(line: string): boolean {
   return line.trim() === '';
 }
 
+/** Indentation of the outermost line that is not blank. */
+export function depthOf(lines: readonly string[]): number {
+  return lines.reduce(
+    (least, line) => (isBlank(line) ? least : Math.min(least, indentOf(line).length)),
+    Infinity,
+  );
+}
+
 /** Lines without the blank ones at both ends. */
 export function trimBlankLines(lines: readonly string[]): readonly string[] {
   const first = lines.findIndex((line) => !isBlank(line));

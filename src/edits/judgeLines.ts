@@ -1,9 +1,9 @@
-import { addedLines, countLines, depthOf, isTelling } from './addedLines.ts';
+import { addedLines, countLines, isTelling } from './addedLines.ts';
 import type { Added } from './addedLines.ts';
 import { keepsBrackets } from './brackets.ts';
 import { targetRange } from './candidates.ts';
 import type { FileState } from './candidates.ts';
-import { indentOf, isBlank } from './indentation.ts';
+import { depthOf, indentOf, isBlank } from './indentation.ts';
 import { lineAt } from './lineAt.ts';
 import { applyLineEdits } from './lineEdits.ts';
 import type { LineEdit } from './lineEdits.ts';

@@ -1,6 +1,7 @@
-import { covers } from '../syntax/lineRange.ts';
+import { covers, isLineIn } from '../syntax/lineRange.ts';
 import type { LineRange } from '../syntax/lineRange.ts';
 import type { Unit } from '../syntax/syntax.ts';
+import { isTelling } from './addedLines.ts';
 import { isBlank } from './indentation.ts';
 import type { AnswerCode } from './place.ts';
 import { splitImports } from './splitImports.ts';
@@ -75,9 +76,9 @@ export function repeatsStatements(
   if (tree === undefined) return false;
   const statements = (of: readonly string[], ranges: readonly LineRange[]): readonly string[] =>
     of
-      .filter((_, line) => !ranges.some(({ startLine, endLine }) => startLine <= line && line <= endLine))
+      .filter((_, line) => !isLineIn(ranges, line))
       .map((line) => line.trim())
-      .filter((line) => /\w{2,}\W+\w|\w{2,}\(/u.test(line));
+      .filter(isTelling);
   const own = statements(lines, [...tree.units(), ...tree.imports(), ...tree.comments()]);
   const known = new Set(own.length === 0 ? [] : statements(file, units));
   return own.some((line) => known.has(line));

@@ -1,7 +1,6 @@
-import { depthOf } from './addedLines.ts';
 import { targetRange } from './candidates.ts';
 import type { FileState } from './candidates.ts';
-import { indentOf } from './indentation.ts';
+import { depthOf, indentOf } from './indentation.ts';
 import { lineAt } from './lineAt.ts';
 import type { LineEdit } from './lineEdits.ts';
 

@@ -1,3 +1,4 @@
+import { isLineIn } from '../syntax/lineRange.ts';
 import type { AnswerCodes, CodeReading } from './answerCodes.ts';
 import { candidates, plainEdits } from './candidates.ts';
 import { judge } from './judge.ts';
@@ -22,10 +23,7 @@ export interface Result {
 function hasStatements({ lines, tree }: AnswerCode): boolean {
   if (tree === undefined || tree.units().length === 0) return false;
   const ranges = [...tree.units(), ...tree.imports(), ...tree.comments()];
-  return lines.some(
-    (line, index) =>
-      /\w/u.test(line) && !ranges.some(({ startLine, endLine }) => startLine <= index && index <= endLine),
-  );
+  return lines.some((line, index) => /\w/u.test(line) && !isLineIn(ranges, index));
 }
 
 /** The first proved candidate of a reading, else the first that declares something else in the target's place, else the code as it stands. */

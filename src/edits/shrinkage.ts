@@ -1,3 +1,4 @@
+import { countLines } from './addedLines.ts';
 import { isBlank } from './indentation.ts';
 import type { EditTarget } from './target.ts';
 
@@ -18,13 +19,6 @@ const rewritten = 0.3;
 const asksForLess =
   /\b(?:remov|delet|drop|simplif|short|reduc|replac|rewrit|refactor|clean|strip|clear|empt|stub|trim|cut|without|only|minimal|condens|compact|inlin|extract|mov|split|less|delegat|reus|instead)/iu;
 
-function countLines(text: string): ReadonlyMap<string, number> {
-  const counts = new Map<string, number>();
-  for (const line of text.split('\n'))
-    if (!isBlank(line)) counts.set(line.trim(), (counts.get(line.trim()) ?? 0) + 1);
-  return counts;
-}
-
 /** How many lines one text has that another has not. */
 function surplus(one: ReadonlyMap<string, number>, other: ReadonlyMap<string, number>): number {
   return [...one].reduce((sum, [line, count]) => sum + Math.max(0, count - (other.get(line) ?? 0)), 0);
@@ -41,10 +35,11 @@ export function shrinkage(
   instruction: string,
 ): Shrinkage | undefined {
   if (target.kind === 'insert' || asksForLess.test(instruction)) return undefined;
-  const own = before.split('\n').slice(target.startLine, target.endLine + 1);
-  const lines = own.filter((line) => !isBlank(line)).length;
+  const filled = (some: readonly string[]): readonly string[] => some.filter((line) => !isBlank(line));
+  const all = before.split('\n');
+  const lines = filled(all.slice(target.startLine, target.endLine + 1)).length;
   if (lines < fewestLines) return undefined;
-  const [old, fresh] = [countLines(before), countLines(after)];
+  const [old, fresh] = [countLines(filled(all)), countLines(filled(after.split('\n')))];
   const lost = Math.min(lines, surplus(old, fresh));
   return lost >= lines * mostLost && surplus(fresh, old) <= lost * rewritten ? { lost, lines } : undefined;
 }

@@ -8,3 +8,8 @@ export interface LineRange {
 export function covers(outer: LineRange, inner: LineRange): boolean {
   return outer.startLine <= inner.startLine && inner.endLine <= outer.endLine;
 }
+
+/** True for a line that is in one of the ranges. */
+export function isLineIn(ranges: readonly LineRange[], line: number): boolean {
+  return ranges.some(({ startLine, endLine }) => startLine <= line && line <= endLine);
+}
