@@ -149,6 +149,12 @@ describe('A proposal, with format, code actions, trim and final newline on save,
   });
 });
 
+/** As an extension host is when the computer has much to do: what comes after waits. */
+function beBusy(ms: number): void {
+  const end = Date.now() + ms;
+  while (Date.now() < end);
+}
+
 /** On leaving an editor VS Code formats and mends what it saves, which it does not after a delay. */
 describe('A proposal with edits, saved by VS Code when the focus leaves it,', () => {
   let world: World;
@@ -174,6 +180,10 @@ describe('A proposal with edits, saved by VS Code when the focus leaves it,', ()
     saving = vscode.Disposable.from(
       vscode.workspace.onDidSaveTextDocument(({ uri }) => {
         if (uri.scheme === proposals.scheme) saves += 1;
+      }),
+      vscode.workspace.onDidChangeTextDocument(({ document, contentChanges }) => {
+        const isFormatting = document.uri.scheme === proposals.scheme && contentChanges.length > 2;
+        if (isFormatting) beBusy(400);
       }),
       vscode.languages.registerDocumentFormattingEditProvider(proposals, {
         async provideDocumentFormattingEdits({ lineCount }) {

@@ -11,6 +11,9 @@ const trimmingMs = 700;
 /** Milliseconds before a save in which a formatter changes a text; a person needs longer to leave it after an edit. */
 const formattingMs = 250;
 
+/** The same where nothing but white space was changed: on a busy computer the save comes late, and no word is at stake. */
+const spacingMs = 3000;
+
 /** Milliseconds that mending and formatting a text on saving may take, from when it was trimmed. */
 const mendingMs = 10_000;
 
@@ -124,10 +127,16 @@ function withoutFormatting(
 ): readonly Version[] {
   const last = versions.findLastIndex(
     ({ isTyped, at, text }, index) =>
-      isTyped || now - at >= formattingMs || isChosen(text, versions.slice(0, index), reviewed),
+      isTyped ||
+      now - at >= (isRespaced(text, versions[index - 1]?.text) ? spacingMs : formattingMs) ||
+      isChosen(text, versions.slice(0, index), reviewed),
   );
   // With nothing before them there is nothing to go back to.
   return last === -1 ? versions : versions.slice(0, last + 1);
+}
+
+function isRespaced(text: string, before: string | undefined): boolean {
+  return before?.replaceAll(/\s+/gu, '') === text.replaceAll(/\s+/gu, '');
 }
 
 /** True for a text in which changes were dropped or put back, as by Revert Block. */
