@@ -2,6 +2,9 @@ import * as vscode from 'vscode';
 import { lineEdits } from '../../edits/lineEdits.ts';
 import type { Snapshot } from '../snapshot.ts';
 
+/** Milliseconds that words on a review stay which nothing takes the place of. */
+export const briefMs = 10_000;
+
 /** Says how a review comes along: in the status bar, and politely to a screen reader. */
 export interface Announcer extends vscode.Disposable {
   /** Shows words in place of the ones before; without `milliseconds` until there are others. */

@@ -1,34 +1,30 @@
 import { randomUUID } from 'node:crypto';
 import * as vscode from 'vscode';
 import { proposalScheme } from '../identifiers.ts';
-import { isCancellation } from '../failures.ts';
 import type { Requests } from '../requests.ts';
 import { acceptProposal, reveal, type AcceptedPlace } from './acceptProposal.ts';
-import { lookThrough, mayWrite, type MadeText } from './consent.ts';
-import { revertEdits, showDiff, shown } from './diffTab.ts';
+import { mayWrite } from './consent.ts';
+import { revertEdits, showDiff } from './diffTab.ts';
 import { addressOf } from './proposalKeeper.ts';
-import { createAnnouncer, readyWords } from './announcer.ts';
-import { createPreview } from './preview.ts';
+import { briefMs, createAnnouncer } from './announcer.ts';
 import { mayDropEdits } from './handEdits.ts';
-import type { Proposal, ProposalOutcome, ProposalProblem, ProposalResult, ProposalSpec } from './proposal.ts';
+import type { Proposal, ProposalResult, ProposalSpec } from './proposal.ts';
 import { OpenProposals, type ProposalRooms } from './openProposals.ts';
 import type { ProposalRecord } from './proposalRecord.ts';
-import { tellCautions, tellNothing, tellProblem, tellWarning } from './tellProblem.ts';
-
-/** Milliseconds that words on a review stay. */
-const wordsMs = 10_000;
+import { ProposalWork } from './proposalWork.ts';
+import { tellCautions } from './tellProblem.ts';
 
 /** The changes that wait for a decision, with the context keys their title bar depends on. */
 export class Proposals implements vscode.Disposable {
   readonly #rooms: ProposalRooms;
-  readonly #requests: Requests;
   readonly #open: OpenProposals;
   readonly #announcer = createAnnouncer();
+  readonly #work: ProposalWork;
 
   constructor(rooms: ProposalRooms, requests: Requests) {
     this.#rooms = rooms;
-    this.#requests = requests;
     this.#open = new OpenProposals(rooms);
+    this.#work = new ProposalWork({ rooms, requests, open: this.#open, announcer: this.#announcer });
   }
 
   /** Opens the diff, streams into it and resolves when the answer is judged; never rejects. */
@@ -58,7 +54,7 @@ export class Proposals implements vscode.Disposable {
       () => this.#open.active(),
       () => proposal.cancel(),
     );
-    return this.#run(proposal);
+    return this.#work.run(proposal);
   }
 
   /** The proposal in front of the person. */
@@ -68,7 +64,7 @@ export class Proposals implements vscode.Disposable {
 
   /** Tells the person how the review comes along, for a moment. */
   say(words: string): void {
-    this.#announcer.say(words, wordsMs);
+    this.#announcer.say(words, briefMs);
   }
 
   /** A proposal's text as it stands, with what was dropped from it or written into it by hand. */
@@ -104,7 +100,7 @@ export class Proposals implements vscode.Disposable {
   async #write(proposal: Proposal): Promise<AcceptedPlace | undefined> {
     const proposed = this.#open.textOf(proposal);
     if (!(await mayWrite(proposal, proposed, this.#rooms.syntax))) return undefined;
-    return acceptProposal(proposal, proposed, () => this.#again(proposal));
+    return acceptProposal(proposal, proposed, () => this.#work.again(proposal));
   }
 
   /** Closes the proposal in front; its request ends with it. */
@@ -124,25 +120,12 @@ export class Proposals implements vscode.Disposable {
     const kind = proposal?.state.kind;
     if (proposal === undefined || (kind !== 'ready' && kind !== 'problem')) return;
     const isEdited = kind === 'ready' && this.#open.textOf(proposal) !== proposal.suggested;
-    if (!isEdited || (await mayDropEdits(proposal))) await this.#again(proposal);
+    if (!isEdited || (await mayDropEdits(proposal))) await this.#work.again(proposal);
   }
 
   /** Streams another answer into the same diff; when none comes of use, the proposal is put back as it was. */
-  async refine(proposal: Proposal, spec: ProposalSpec): Promise<ProposalResult> {
-    const before = { ...proposal };
-    const text = this.#open.textOf(proposal);
-    proposal.takeBack = async () => {
-      Object.assign(proposal, before, { takeBack: before.takeBack, target: proposal.target, isShown: false });
-      await this.#putWaiting(proposal, text);
-    };
-    proposal.spec = spec;
-    proposal.state = { kind: 'streaming' };
-    proposal.isShown = false;
-    proposal.note?.dispose();
-    this.#open.active();
-    await revertEdits(proposal, this.#rooms.files);
-    this.#rooms.files.put(proposal.uri, text, false);
-    return this.#run(proposal);
+  refine(proposal: Proposal, spec: ProposalSpec): Promise<ProposalResult> {
+    return this.#work.refine(proposal, spec);
   }
 
   /** Takes a proposal up again that was left waiting, as by a reload; false when there is none at this address. */
@@ -173,133 +156,12 @@ export class Proposals implements vscode.Disposable {
   /** Says again what is wrong with the answer in front. */
   showProblem(): void {
     const proposal = this.#open.active();
-    if (proposal?.state.kind === 'problem') this.#tell(proposal, proposal.state.problem);
+    if (proposal?.state.kind === 'problem') this.#work.tell(proposal, proposal.state.problem);
     else if (proposal?.state.kind === 'ready') tellCautions(proposal);
   }
 
   dispose(): void {
     this.#open.dispose();
     this.#announcer.dispose();
-  }
-
-  /** Does the work of a proposal, or what goes on from a problem: then a failure leaves that problem as it was. */
-  async #run(proposal: Proposal, begun?: ProposalProblem): Promise<ProposalResult> {
-    const { label, snapshot } = proposal.spec;
-    const work = begun?.more?.work ?? proposal.spec.work;
-    this.#announcer.say(vscode.l10n.t('The proposal for {0} is coming.', snapshot.name));
-    const preview = createPreview((text) => this.#rooms.files.put(proposal.uri, text, false));
-    try {
-      return await this.#requests.run({ label, subject: snapshot.name, uri: proposal.uri }, async (scope) => {
-        proposal.cancel = scope.cancel;
-        const outcome = await work(scope, preview.show);
-        await proposal.opening;
-        scope.signal.throwIfAborted();
-        preview.stop();
-        return this.#settle(proposal, outcome);
-      });
-    } catch (error) {
-      preview.stop();
-      this.#announcer.silence();
-      // A diff that could not be opened ended the request: that is what went wrong then.
-      const cause = await proposal.opening.then(
-        () => error,
-        (fault: unknown) => fault,
-      );
-      return begun === undefined ? this.#fail(proposal, cause) : this.#failToGoOn(proposal, begun, cause);
-    } finally {
-      this.#open.active();
-    }
-  }
-
-  async #fail(proposal: Proposal, error: unknown): Promise<ProposalResult> {
-    const cancelled = proposal.state.kind === 'closed' || isCancellation(error);
-    const { spec, target, takeBack } = proposal;
-    const told = cancelled ? undefined : await spec.onFailure(error, () => void spec.again(target, 'use'));
-    if (takeBack !== undefined && proposal.state.kind !== 'closed') await takeBack();
-    else await this.#open.close(proposal, cancelled ? undefined : 'failed', told);
-    return cancelled ? 'cancelled' : 'failed';
-  }
-
-  async #failToGoOn(proposal: Proposal, begun: ProposalProblem, error: unknown): Promise<ProposalResult> {
-    const cancelled = proposal.state.kind === 'closed' || isCancellation(error);
-    if (proposal.state.kind !== 'closed') await this.#makeFaulty(proposal, begun);
-    if (!cancelled) await proposal.spec.onFailure(error, () => void this.#goOn(proposal, begun));
-    return cancelled ? 'cancelled' : 'failed';
-  }
-
-  async #goOn(proposal: Proposal, begun: ProposalProblem): Promise<void> {
-    if (proposal.state.kind !== 'problem') return;
-    proposal.state = { kind: 'streaming' };
-    this.#open.active();
-    await this.#run(proposal, begun);
-  }
-
-  /** Takes back what had streamed in; what is wrong stands, and is told, once the editor shows that. */
-  async #makeFaulty(proposal: Proposal, problem: ProposalProblem): Promise<void> {
-    this.#rooms.files.put(proposal.uri, proposal.spec.snapshot.text, false);
-    await this.#rooms.files.followed(proposal.uri);
-    if (proposal.state.kind === 'closed') return;
-    proposal.state = { kind: 'problem', problem };
-    this.#open.keepWaiting(proposal);
-    this.#tell(proposal, problem);
-  }
-
-  async #settle(proposal: Proposal, outcome: ProposalOutcome): Promise<ProposalResult> {
-    const { takeBack } = proposal;
-    proposal.exchange = outcome.exchange;
-    if (outcome.kind === 'ready') {
-      if (!(await this.#makeReady(proposal, outcome))) return 'cancelled';
-      if (outcome.note !== undefined) proposal.note = vscode.window.setStatusBarMessage(outcome.note, 10_000);
-      this.say(readyWords(proposal.spec.snapshot, outcome.text));
-      tellWarning(outcome);
-    } else if (outcome.kind === 'problem') {
-      this.#announcer.silence();
-      await this.#makeFaulty(proposal, outcome);
-    } else {
-      this.#announcer.silence();
-      await (takeBack === undefined ? this.#open.close(proposal, 'failed', outcome.message) : takeBack());
-      tellNothing(outcome, proposal);
-    }
-    return outcome.kind;
-  }
-
-  #tell(proposal: Proposal, problem: ProposalProblem): void {
-    void tellProblem(problem, proposal, {
-      goOn: (begun) => this.#goOn(proposal, begun),
-      showAnyway: (text) => this.#makeReady(proposal, { text }),
-      showAnswer: (answer) => this.#open.showText(proposal.uri, answer),
-      again: () => this.#again(proposal),
-      close: () => this.#open.close(proposal, 'discarded'),
-      ...(proposal.takeBack && { takeBack: proposal.takeBack }),
-    });
-  }
-
-  /** False when the proposal was closed meanwhile. */
-  async #makeReady(proposal: Proposal, made: MadeText): Promise<boolean> {
-    const { text } = made;
-    await lookThrough(proposal, made, this.#rooms.syntax);
-    if (proposal.state.kind === 'closed') return false;
-    proposal.state = { kind: 'ready' };
-    proposal.takeBack = undefined;
-    proposal.suggested = text;
-    proposal.choice = undefined;
-    await this.#putWaiting(proposal, text);
-    tellCautions(proposal);
-    return true;
-  }
-
-  /** Gives a proposal that waits its text, to be edited once it is ready; resolves when the editor shows it. */
-  async #putWaiting(proposal: Proposal, text: string): Promise<void> {
-    this.#rooms.files.put(proposal.uri, text, proposal.state.kind === 'ready');
-    const followed = this.#rooms.files.followed(proposal.uri);
-    this.#open.active();
-    this.#open.keepWaiting(proposal);
-    await followed;
-    await shown(proposal, text);
-  }
-
-  async #again(proposal: Proposal): Promise<ProposalResult> {
-    await this.#open.close(proposal, 'discarded');
-    return proposal.spec.again(proposal.target, 'refresh');
   }
 }
