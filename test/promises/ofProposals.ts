@@ -3,6 +3,7 @@ import type { Violation } from './violation.ts';
 const test = 'test/integration/promises.test.ts';
 const accepting = 'src/editor/proposals/acceptProposal.ts';
 const proposals = 'src/editor/proposals/proposals.ts';
+const work = 'src/editor/proposals/proposalWork.ts';
 
 /** Faults in how a proposal treats the file and the window. */
 export const ofProposals: readonly Violation[] = [
@@ -10,7 +11,7 @@ export const ofProposals: readonly Violation[] = [
     promise: 'nothing touches a file until you accept',
     test,
     fault: 'the file is written as soon as the answer is there',
-    file: proposals,
+    file: work,
     from: 'proposal.suggested = text;',
     to: `proposal.suggested = text;
     await vscode.workspace.fs.writeFile(proposal.target, Buffer.from(text));`,
@@ -82,10 +83,10 @@ export const ofProposals: readonly Violation[] = [
     promise: 'no focus is taken after you moved it elsewhere',
     test,
     fault: 'the diff comes to the front when the answer is there',
-    file: proposals,
+    file: work,
     from: 'proposal.suggested = text;',
     to: `proposal.suggested = text;
-    await showDiff(proposal);`,
+    await vscode.commands.executeCommand('opencrates.openProposal', { id: proposal.uri.authority });`,
   },
   {
     promise: 'no global setting is written',
