@@ -1,6 +1,9 @@
+import path from 'node:path';
 import { parseArgs } from 'node:util';
+import { normalizeEndpoint } from '../../src/provider/endpoint.ts';
+import type { EndpointProblem } from '../../src/provider/endpoint.ts';
 
-/** Which model to use; `weights` is a known size or the path of a GGUF file. */
+/** Which model to use; `weights` is a known size or the absolute path of a GGUF file, `url` an endpoint in its normal form. */
 export type ModelChoice =
   | { readonly kind: 'embedded'; readonly weights: string }
   | { readonly kind: 'openai' }
@@ -8,7 +11,7 @@ export type ModelChoice =
   | { readonly kind: 'simulated' }
   | { readonly kind: 'url'; readonly url: string };
 
-/** What was asked for on the command line; `folder` and `port` are absent when not given. */
+/** What was asked for on the command line; `folder` (an absolute path) and `port` are absent when not given. */
 export interface StartOptions {
   readonly model: ModelChoice;
   readonly folder: string | undefined;
@@ -34,12 +37,19 @@ export const usage = `npm start -- [options]
   --weights 0.5b|1.5b|<path>
                          what the embedded model runs on; <path> is a GGUF file
   --folder PATH          open this folder instead of a copy of the examples
-  --port N               the editor's port
+  --port N               the port of the editor in the browser
   --no-open              do not open the browser
+
+The model that OPENCRATES_MODEL names is asked at "found" and <url>; the key for <url> is OPENCRATES_API_KEY.
 `;
 
-/** Reads the arguments after the program's name; never throws. */
-export function readArguments(args: readonly string[]): ReadArguments {
+/** The folder that paths on the command line start from: npm runs its scripts in the project's own. */
+export function calledFrom(environment: Readonly<Record<string, string | undefined>>): string {
+  return (environment['npm_lifecycle_event'] && environment['INIT_CWD']) || process.cwd();
+}
+
+/** Reads the arguments after the program's name, paths from the folder `from`; never throws. */
+export function readArguments(args: readonly string[], from: string): ReadArguments {
   let values;
   try {
     values = parseArgs({
@@ -57,33 +67,52 @@ export function readArguments(args: readonly string[]): ReadArguments {
     return problem(error instanceof Error ? error.message : String(error));
   }
   if (values.help) return { kind: 'help' };
-  const model = readModel(values.model, values.weights);
+  const model = readModel(values.model, values.weights, from);
   if (typeof model === 'string') return problem(model);
+  if (values.folder === '') return problem('--folder needs the path of a folder.');
+  const folder = values.folder === undefined ? undefined : path.resolve(from, values.folder);
   const port = values.port === undefined ? undefined : readPort(values.port);
   if (typeof port === 'string') return problem(port);
-  return { kind: 'start', options: { model, folder: values.folder, port, open: !values['no-open'] } };
+  return { kind: 'start', options: { model, folder, port, open: !values['no-open'] } };
 }
 
 function problem(sentence: string): ReadArguments {
   return { kind: 'problem', sentence };
 }
 
-function readModel(model: string, weights: string | undefined): ModelChoice | string {
+function readModel(model: string, weights: string | undefined, from: string): ModelChoice | string {
   if (weights !== undefined && model !== 'embedded') return '--weights belongs to the embedded model only.';
   if (weights === '') return '--weights needs 0.5b, 1.5b or the path of a GGUF file.';
   switch (model) {
     case 'embedded':
-      return { kind: 'embedded', weights: weights ?? '0.5b' };
+      return { kind: 'embedded', weights: readWeights(weights ?? '0.5b', from) };
     case 'openai':
     case 'found':
     case 'simulated':
       return { kind: model };
     default: {
-      const url = URL.canParse(model) ? new URL(model) : undefined;
-      return url?.protocol === 'http:' || url?.protocol === 'https:'
-        ? { kind: 'url', url: model.replace(/\/+$/, '') }
-        : `--model does not know "${model}": it takes embedded, openai, found, simulated or a URL.`;
+      const normal = normalizeEndpoint(model);
+      return 'problem' in normal ? urlSentence(normal.problem, model) : { kind: 'url', url: normal.endpoint };
     }
+  }
+}
+
+function readWeights(weights: string, from: string): string {
+  return weights === '0.5b' || weights === '1.5b' ? weights : path.resolve(from, weights);
+}
+
+/** What may hold a key is not repeated. */
+function urlSentence(problem: EndpointProblem, text: string): string {
+  switch (problem) {
+    case 'notAUrl':
+    case 'notHttp':
+      return `--model does not know "${text}": it takes embedded, openai, found, simulated or a URL.`;
+    case 'holdsCredentials':
+      return 'The URL of --model holds a name or a password. Leave it out and put the key into OPENCRATES_API_KEY.';
+    case 'holdsQuery':
+      return 'The URL of --model holds a query (“?…”). Leave it out; a key belongs into OPENCRATES_API_KEY.';
+    case 'azureDeployment':
+      return 'That is an Azure address of before its v1. Use https://NAME.openai.azure.com/openai/v1 and name the deployment in OPENCRATES_MODEL.';
   }
 }
 

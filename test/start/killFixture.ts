@@ -58,6 +58,7 @@ process.exit(
     ...realParts,
     environment: {},
     otherModels: async () => [],
-    openEditor: isReal ? openReal : openStandIn,
+    desktopCode: () => undefined,
+    openInBrowser: isReal ? openReal : openStandIn,
   }),
 );

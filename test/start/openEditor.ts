@@ -14,8 +14,7 @@ import { freePort } from '../support/freePort.ts';
 import { spawnGuarded } from '../support/spawnGuarded.ts';
 import type { Report } from '../support/stepEvent.ts';
 import { buildExtension, packageExtension } from './prepareExtension.ts';
-
-type Environment = Readonly<Record<string, string | undefined>>;
+import type { Environment } from './preparedModel.ts';
 
 /** An editor with the extension in it; `address` is absent for a desktop window. */
 export interface OpenEditor {
@@ -28,6 +27,8 @@ export interface OpenEditor {
 /** What to open and how; `environment` is laid over this process's own. */
 export interface EditorRun {
   readonly folder: string;
+  /** True for our own copy of the examples: only then does VS Code not ask whether the folder's authors are trusted. */
+  readonly isOurs: boolean;
   readonly port: number | undefined;
   readonly environment: Environment;
   readonly report: Report;
@@ -37,8 +38,12 @@ export interface EditorRun {
 /** The port tried first: the browser keeps keys and history per address, so it should stay the same. */
 const usualPort = 8421;
 
-/** What suits a person better than a test: unsaved work survives, and Git works. */
-const personSettings = { 'git.enabled': true, 'files.hotExit': 'onExit' };
+/** What suits a person better than a test: unsaved work survives, Git works, and other people's folders are asked about. */
+export const personSettings = {
+  'git.enabled': true,
+  'files.hotExit': 'onExit',
+  'security.workspace.trust.enabled': undefined,
+};
 
 /** The `code` program of a desktop VS Code that can show a window here, or undefined. */
 export function desktopCode(environment: Environment): string | undefined {
@@ -56,38 +61,54 @@ export async function openDesktop(code: string, run: EditorRun): Promise<OpenEdi
   const project = await buildExtension(run.report, run.signal);
   const userData = path.join(stateRoot(), 'desktop');
   await writeSettings(userData, { settings: personSettings, keepSettings: true });
-  // A user-data folder of its own makes it a process of its own, which has our environment.
-  const own = ['--user-data-dir', userData, '--extensions-dir', path.join(stateRoot(), 'desktop-extensions')];
-  const guarded = spawnGuarded(
-    code,
-    ['--wait', '--new-window', ...own, `--extensionDevelopmentPath=${project}`, run.folder],
-    {
-      environment: editorEnvironment(run.environment),
-      pidFiles: [path.join(userData, 'code.lock')],
-    },
-  );
+  await askAboutTrust(userData);
+  const guarded = spawnGuarded(code, desktopArguments(project, userData, run), {
+    environment: editorEnvironment(run.environment),
+    pidFiles: [path.join(userData, 'code.lock')],
+  });
   guarded.stdout.resume();
   guarded.stderr.resume();
   return { address: undefined, ended: guarded.ended, stop: () => guarded.stop() };
 }
 
+/** What `code` is called with: a user-data folder of its own makes it a process of its own, which has our environment. */
+export function desktopArguments(
+  project: string,
+  userData: string,
+  run: Pick<EditorRun, 'folder' | 'isOurs'>,
+): readonly string[] {
+  const places = ['--user-data-dir', userData, '--extensions-dir', `${userData}-extensions`];
+  const trust = run.isOurs ? ['--disable-workspace-trust'] : [];
+  return ['--wait', '--new-window', ...places, ...trust, `--extensionDevelopmentPath=${project}`, run.folder];
+}
+
+/** The wanted port, or else the usual one or any that is free. Rejects with a sentence when the wanted one cannot be had. */
+export async function choosePort(wanted: number | undefined): Promise<number> {
+  const port = await freePort(wanted ?? usualPort);
+  if (wanted !== undefined && port !== wanted)
+    throw new Error(
+      `Port ${wanted} is in use or kept for the system. Choose another with --port N, or leave --port out.`,
+    );
+  return port;
+}
+
 /** Starts VS Code for the browser with the packaged extension; what is installed or built already is left as it is. */
 export async function openInBrowser(run: EditorRun): Promise<OpenEditor> {
-  const port = await freePort(run.port ?? usualPort);
-  if (run.port !== undefined && port !== run.port)
-    throw new Error(`Port ${run.port} is in use. Choose another: npm start -- --port N`);
+  const port = await choosePort(run.port);
   await ensureEditor(run.report, run.signal);
   const folders = {
     userData: path.join(stateRoot(), 'editor'),
     extensionsDir: path.join(stateRoot(), 'extensions'),
   };
   await installExtension(folders, run);
+  await askAboutTrust(folders.userData);
   const environment = editorEnvironment(run.environment);
   const removed = Object.keys(process.env).filter((name) => environment[name] === undefined);
   const server = await startCodeServer({
     ...folders,
     settings: personSettings,
     keepSettings: true,
+    trustsFolders: run.isOurs,
     port,
     env: { ...Object.fromEntries(removed.map((name) => [name, undefined])), ...environment },
     signal: run.signal,
@@ -107,6 +128,17 @@ export function openBrowser(address: string, environment: Environment): void {
   opener.unref();
 }
 
+/** Earlier starts kept the question from everybody: exactly what they wrote is taken out; what a person set stays. */
+export async function askAboutTrust(userData: string): Promise<void> {
+  const file = path.join(userData, 'User/settings.json');
+  const written = await readFile(file, 'utf8').catch(() => '');
+  const asking = written.replace(
+    /^ {2}"security\.workspace\.trust\.enabled": false,\n(?= {2}"files\.autoSave": )/m,
+    '',
+  );
+  if (asking !== written) await writeFile(file, asking);
+}
+
 async function installExtension(
   folders: { readonly userData: string; readonly extensionsDir: string },
   run: EditorRun,
@@ -119,9 +151,9 @@ async function installExtension(
   await writeFile(marker, extension.fingerprint);
 }
 
-/** Without npm's own variables, which are of no use in the editor's terminal. */
+/** Without what npm sets, which are of no use in the editor's terminal. */
 function editorEnvironment(changes: Environment): Environment {
-  const own = Object.entries(process.env).filter(([name]) => !/^npm_/i.test(name));
+  const own = Object.entries(process.env).filter(([name]) => !/^(npm_|INIT_CWD$)/i.test(name));
   return { ...Object.fromEntries(own), ...changes };
 }
 

@@ -12,16 +12,19 @@ export interface PackagedExtension {
 }
 
 const projectRoot = path.resolve(import.meta.dirname, '../..');
-const sources = [
+
+/** The files and folders that decide what the package holds, from the project's root. */
+export const sources: readonly string[] = [
   'src',
   'media',
-  'l10n',
   'package.json',
   'package.nls.json',
   'package-lock.json',
   'esbuild.mjs',
   '.vscodeignore',
   'README.md',
+  'CHANGELOG.md',
+  'LICENSE',
 ];
 
 /** Builds the extension into `dist` and packages it, unless its sources are as they were the last time. */

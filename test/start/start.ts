@@ -1,11 +1,11 @@
 /** `npm start`: a real editor with OpenCrates in it and a model that answers, from a bare machine. */
-import { readArguments, usage } from './arguments.ts';
+import { calledFrom, readArguments, usage } from './arguments.ts';
 import { runStart } from './runStart.ts';
 
 // A reader that went away must not end us before what we started has ended.
 for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined);
 
-const read = readArguments(process.argv.slice(2));
+const read = readArguments(process.argv.slice(2), calledFrom(process.env));
 switch (read.kind) {
   case 'help':
     process.stdout.write(usage);

@@ -14,7 +14,7 @@ export interface CodeServerOptions {
   /** Holds User/settings.json, backups and logs. */
   readonly userData?: string;
   readonly extensionsDir?: string;
-  /** Written over the user settings before the editor starts, on top of `quietSettings`. */
+  /** Written over the user settings before the editor starts, on top of `quietSettings`; undefined leaves one of these out. */
   readonly settings?: Readonly<Record<string, unknown>>;
   /** A free one when left out. */
   readonly port?: number;
@@ -24,6 +24,8 @@ export interface CodeServerOptions {
   readonly smoke?: boolean;
   /** Left as it is when the settings file exists already: a person may have changed it. */
   readonly keepSettings?: boolean;
+  /** Every folder is trusted, whatever the settings say. */
+  readonly trustsFolders?: boolean;
   readonly signal?: AbortSignal;
 }
 
@@ -76,7 +78,7 @@ export async function startCodeServer(options: CodeServerOptions = {}): Promise<
   const port = options.port ?? (await freePort());
   const guarded = spawnGuarded(
     editor.node,
-    serverArguments(editor, { scratch, userData, extensionsDir, port, smoke: options.smoke ?? false }),
+    serverArguments(editor, { ...options, scratch, userData, extensionsDir, port }),
     {
       environment: { ...process.env, ...options.env, ...scratchEnvironment(scratch) },
       remove: [scratch],
@@ -145,24 +147,24 @@ export function workbenchAddress(
   return `${url}/?${query.toString().replaceAll('%2F', '/')}`;
 }
 
-function serverArguments(
-  editor: Editor,
-  run: {
+/** What code-server is called with; whoever is to be asked about trust is left to the settings. */
+export function serverArguments(
+  editor: Pick<Editor, 'entry'>,
+  run: Pick<CodeServerOptions, 'smoke' | 'trustsFolders'> & {
     readonly scratch: string;
     readonly userData: string;
     readonly extensionsDir: string;
     readonly port: number;
-    readonly smoke: boolean;
   },
 ): readonly string[] {
   const config = path.join(run.scratch, 'config.yaml');
   const places = ['--user-data-dir', run.userData, '--extensions-dir', run.extensionsDir];
-  // Trust is left to its setting: the flag would overrule a person who wants to be asked.
   const quiet = ['--disable-telemetry', '--disable-update-check', '--disable-getting-started-override'];
-  const smoke = run.smoke ? ['--vscode-option', 'enable-smoke-test-driver'] : [];
+  const trust = run.trustsFolders === true ? ['--disable-workspace-trust'] : [];
+  const smoke = run.smoke === true ? ['--vscode-option', 'enable-smoke-test-driver'] : [];
   const address = ['--auth', 'none', '--bind-addr', `127.0.0.1:${run.port}`];
   const socket = ['--session-socket', path.join(run.scratch, 'session.sock')];
-  return [editor.entry, '--config', config, ...socket, ...address, ...quiet, ...smoke, ...places];
+  return [editor.entry, '--config', config, ...socket, ...address, ...quiet, ...trust, ...smoke, ...places];
 }
 
 /** Keeps sockets, heartbeat and logs out of the person's own folders. */

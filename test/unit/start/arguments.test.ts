@@ -1,5 +1,8 @@
 import assert from 'node:assert/strict';
-import { readArguments } from '../../start/arguments.ts';
+import { calledFrom, readArguments as readFrom } from '../../start/arguments.ts';
+
+const here = '/home/me/project';
+const readArguments = (args: readonly string[]) => readFrom(args, here);
 
 const defaults = {
   model: { kind: 'embedded', weights: '0.5b' },
@@ -19,10 +22,26 @@ describe('Start arguments', () => {
   });
 
   it('name the folder, the port and that no browser is to open', () => {
-    assert.deepEqual(readArguments(['--folder', 'x', '--port=8000', '--no-open']), {
+    assert.deepEqual(readArguments(['--folder', '/x', '--port=8000', '--no-open']), {
       kind: 'start',
-      options: { ...defaults, folder: 'x', port: 8000, open: false },
+      options: { ...defaults, folder: '/x', port: 8000, open: false },
     });
+  });
+
+  it('take paths from the folder npm was called in, not from the project npm runs its scripts in', () => {
+    const options = (...args: readonly string[]) => {
+      const read = readArguments(args);
+      return read.kind === 'start' ? read.options : read;
+    };
+    assert.deepEqual(options('--folder', '.'), { ...defaults, folder: here });
+    assert.deepEqual(options('--folder', '../other'), { ...defaults, folder: '/home/me/other' });
+    assert.deepEqual(options('--weights', 'a.gguf'), {
+      ...defaults,
+      model: { kind: 'embedded', weights: `${here}/a.gguf` },
+    });
+    const npm = { INIT_CWD: here, npm_lifecycle_event: 'start' };
+    assert.equal(calledFrom(npm), here);
+    assert.equal(calledFrom({ ...npm, npm_lifecycle_event: undefined }), process.cwd());
   });
 
   for (const kind of ['openai', 'found', 'simulated'] as const)
@@ -48,6 +67,21 @@ describe('Start arguments', () => {
     });
   });
 
+  it('take an address as the extension does, and repeat none that may hold a secret', () => {
+    assert.deepEqual(readArguments(['--model', 'https://a.test/v1/chat/completions']), {
+      kind: 'start',
+      options: { ...defaults, model: { kind: 'url', url: 'https://a.test/v1' } },
+    });
+    for (const [address, problem] of [
+      ['https://me:secret@a.test/v1', /holds a name or a password.*OPENCRATES_API_KEY/],
+      ['https://a.test/v1?key=secret', /holds a query.*OPENCRATES_API_KEY/],
+      ['https://secret.openai.azure.com/', /before its v1.*OPENCRATES_MODEL/],
+    ] as const) {
+      assert.match(sentenceFor('--model', address), problem);
+      assert.doesNotMatch(sentenceFor('--model', address), /secret/);
+    }
+  });
+
   it('show help', () => {
     assert.deepEqual(readArguments(['-h']), { kind: 'help' });
   });
@@ -60,6 +94,7 @@ describe('Start arguments', () => {
     assert.match(sentenceFor('--model', 'file:///x'), /does not know "file:/);
     assert.match(sentenceFor('--model', 'openai', '--weights', '0.5b'), /belongs to the embedded model/);
     assert.match(sentenceFor('--weights', ''), /needs 0\.5b, 1\.5b or the path/);
+    assert.match(sentenceFor('--folder', ''), /--folder needs the path/);
     for (const port of ['0', '70000', 'x', '1.5'])
       assert.match(sentenceFor('--port', port), /--port needs a number/);
     assert.match(sentenceFor('--nonsense'), /--nonsense/);

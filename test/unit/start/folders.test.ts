@@ -6,7 +6,7 @@ import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import plantedFaults from '../../fixtures/plantedFaults.json' with { type: 'json' };
 import { examplesCopy } from '../../start/examplesCopy.ts';
-import { fingerprintOf } from '../../start/prepareExtension.ts';
+import { fingerprintOf, sources } from '../../start/prepareExtension.ts';
 import { cacheRoot, stateRoot } from '../../support/cachePaths.ts';
 import { withLock } from '../../support/lock.ts';
 
@@ -41,6 +41,23 @@ describe('Folders of a start', () => {
       const lines = (await readFile(path.join(examples, file), 'utf8')).split('\n');
       assert.equal(lines.filter((candidate) => candidate === line).length, 1, `${file}: ${line}`);
     }
+  });
+
+  it('are packaged again after a change of whatever the package holds, and each of these exists', async () => {
+    const project = path.resolve(import.meta.dirname, '../../..');
+    assert.deepEqual(
+      sources.filter((name) => !existsSync(path.join(project, name))),
+      [],
+    );
+    const packaged = (await readFile(path.join(project, '.vscodeignore'), 'utf8'))
+      .split('\n')
+      .filter((line) => line.startsWith('!') && !line.startsWith('!dist/'))
+      .map((line) => line.slice(1).replace('*', ''));
+    assert.ok(packaged.includes('CHANGELOG.md'));
+    assert.deepEqual(
+      packaged.filter((file) => !sources.some((name) => file === name || file.startsWith(`${name}/`))),
+      [],
+    );
   });
 
   it("have a fingerprint that changes with a file's size, time or name and with nothing else", async () => {

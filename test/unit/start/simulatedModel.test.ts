@@ -105,26 +105,46 @@ describe('The simulated model', () => {
   });
 
   it("is listed under its own name, as any server's models are", async () => {
-    assert.deepEqual(await listedModels(model.url), ['simulated']);
-    assert.deepEqual(await findServer([{ name: 'Here', endpoint: model.url }]), {
-      name: 'Here',
-      endpoint: model.url,
-      models: ['simulated'],
-    });
+    const place = { name: 'Here', endpoint: model.url };
+    assert.deepEqual(await listedModels(model.url), { kind: 'listed', models: ['simulated'] });
+    assert.deepEqual(await findServer(undefined, [place]), { ...place, models: ['simulated'] });
   });
 
-  it('is told from a server whose list has another shape, and from nothing', async () => {
-    const other = createServer((request, response) =>
-      response.writeHead(request.url === '/v1/models' ? 200 : 500).end('{"models":[]}'),
-    );
-    await new Promise<void>((resolve) => {
-      other.listen(0, '127.0.0.1', resolve);
-    });
-    const base = `http://127.0.0.1:${(other.address() as AddressInfo).port}`;
-    assert.equal(await listedModels(`${base}/v1`), undefined);
-    assert.equal(await listedModels(`${base}/v2`), undefined);
-    await new Promise((resolve) => other.close(resolve));
-    assert.equal(await listedModels(`${base}/v1`), undefined);
-    assert.equal(await findServer([{ name: 'Gone', endpoint: base }]), undefined);
+  it('is found behind another server when it is the one that was named', async () => {
+    const other = await listing(200, { data: [{ id: 'other' }] });
+    const places = [
+      { name: 'Other', endpoint: other.url },
+      { name: 'Here', endpoint: model.url },
+    ];
+    assert.equal((await findServer(undefined, places))?.name, 'Other');
+    assert.equal((await findServer('simulated', places))?.name, 'Here');
+    assert.equal((await findServer('nowhere', places))?.name, 'Other');
+    await other.stop();
+  });
+
+  it('is told from a server whose list has another shape, that refuses, and from nothing', async () => {
+    const shapeless = await listing(200, { models: [] });
+    const refusing = await listing(401, {});
+    assert.deepEqual(await listedModels(shapeless.url), { kind: 'refused', status: 200 });
+    assert.deepEqual(await listedModels(refusing.url), { kind: 'refused', status: 401 });
+    await Promise.all([shapeless.stop(), refusing.stop()]);
+    assert.deepEqual(await listedModels(shapeless.url), { kind: 'silent' });
+    assert.equal(await findServer('any', [{ name: 'Gone', endpoint: refusing.url }]), undefined);
+  });
+
+  it('is no longer asked for its list once the start is stopped', async () => {
+    await assert.rejects(listedModels(model.url, { signal: AbortSignal.abort() }), { name: 'AbortError' });
   });
 });
+
+/** A server that gives one answer to whoever asks for its models. */
+async function listing(status: number, body: object) {
+  const server = createServer((_, response) => response.writeHead(status).end(JSON.stringify(body)));
+  await new Promise<void>((resolve) => {
+    server.listen(0, '127.0.0.1', resolve);
+  });
+  return {
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/v1`,
+    stop: () => new Promise((resolve) => server.close(resolve)),
+  };
+}
