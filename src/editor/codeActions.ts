@@ -77,6 +77,7 @@ function dismissActions(
 
 function selectionActions({ languageId }: vscode.TextDocument): readonly vscode.CodeAction[] {
   const offered = [
+    [vscode.l10n.t('Generate with OpenCrates…'), commandIds.generate] as const,
     ...(documentationStyle(languageId) === undefined
       ? []
       : [[vscode.l10n.t('Document with OpenCrates'), commandIds.document] as const]),

@@ -25,6 +25,7 @@ function settings(label: string, key: string): FailureButton {
 /** Every next step a failure offers; each is made when it is shown, in the language of the editor. */
 export const failureButtons = {
   enterKey: () => command(vscode.l10n.t('Enter Key'), commandIds.setKey),
+  checkHealth: () => command(vscode.l10n.t('Check Health'), commandIds.checkHealth),
   testKey: () => command(vscode.l10n.t('Test'), commandIds.testKey),
   showLog: () => command(vscode.l10n.t('Show Log'), commandIds.showLog),
   help: (): FailureButton => ({

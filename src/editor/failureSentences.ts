@@ -68,11 +68,15 @@ export const failureSentences: Readonly<Record<ProviderErrorKind, (facts: Failur
     failed(vscode.l10n.t('{0} is busy with another request like this one.', host), [], 'first'),
   timeout: ({ error, host }) => failed(timedOut(error, host), [failureButtons.timeouts()], 'first'),
   network: ({ error, host, context }) =>
-    failed(unreachable(error, host, context), [failureButtons.endpoint()], 'first'),
+    failed(
+      unreachable(error, host, context),
+      [failureButtons.checkHealth(), failureButtons.endpoint()],
+      'first',
+    ),
   tls: ({ error, host }) =>
     failed(
       certificate(certificateCause(error), host),
-      [failureButtons.help(), failureButtons.showLog()],
+      [failureButtons.checkHealth(), failureButtons.help()],
       'last',
     ),
   protocol: ({ host }) =>

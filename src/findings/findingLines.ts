@@ -1,6 +1,7 @@
 import { parseFinding } from './finding.ts';
 import type { Finding } from './finding.ts';
 import { mendFinding } from './mendFinding.ts';
+import { saysNoFault } from './saysNoFault.ts';
 
 /** What the end of an answer adds. */
 export interface LastFindings {
@@ -8,6 +9,8 @@ export interface LastFindings {
   readonly findings: readonly Finding[];
   /** Objects of the whole answer meant as findings that could not be read, an unfinished one included. */
   readonly malformed: number;
+  /** The answer says that there is no fault. */
+  readonly saysNone: boolean;
 }
 
 /** Reads findings from an answer while it streams. A finding that comes again is left out. */
@@ -43,6 +46,8 @@ const mostBlanks = 1000;
 /** Objects inside objects; no finding stands deeper. */
 const deepest = 20;
 const repeatsOfALoop = 3;
+/** What a model says in place of findings stands within these characters. */
+const longestNone = 10_000;
 
 class FindingScanner implements FindingReader {
   readonly #seen = new Set<string>();
@@ -50,6 +55,7 @@ class FindingScanner implements FindingReader {
   #malformed = 0;
   /** Findings that were said before, since the last new one. */
   #repeats = 0;
+  #beginning = '';
   #buffer = '';
   #at = 0;
   /** Where a line that has to be mended is read from: its start, or the end of what was already kept of it. */
@@ -62,6 +68,7 @@ class FindingScanner implements FindingReader {
 
   push(text: string): readonly Finding[] {
     this.#found = [];
+    if (this.#beginning.length < longestNone) this.#beginning += text;
     this.#buffer += this.#buffer.length > longestLine ? `\n${text}` : text;
     for (; this.#at < this.#buffer.length; this.#at += 1) {
       const character = this.#buffer.charAt(this.#at);
@@ -81,7 +88,7 @@ class FindingScanner implements FindingReader {
   end(): LastFindings {
     const findings = this.push('\n');
     if (this.#open.some((object) => !object.isWrapper)) this.#malformed += 1;
-    return { findings, malformed: this.#malformed };
+    return { findings, malformed: this.#malformed, saysNone: saysNoFault(this.#beginning) };
   }
 
   #readText(character: string): void {

@@ -141,7 +141,19 @@ describe('Settings', () => {
       [...new Set(redirecting.map((name) => configuration.properties[name]?.scope))],
       ['machine'],
     );
-    assert.deepEqual(manifest.capabilities.untrustedWorkspaces.restrictedConfigurations, redirecting);
+    const ignored = manifest.capabilities.untrustedWorkspaces.restrictedConfigurations;
+    assert.deepEqual(ignored.slice(0, redirecting.length), redirecting);
+  });
+
+  it('that a folder may set have no say before the folder is trusted', () => {
+    const byFolder = Object.entries(configuration.properties).flatMap(([name, { scope }]) =>
+      scope === 'machine' ? [] : [name],
+    );
+    const ignored = new Set(manifest.capabilities.untrustedWorkspaces.restrictedConfigurations);
+    assert.deepEqual(
+      byFolder.filter((name) => !ignored.has(name)),
+      [],
+    );
   });
 });
 

@@ -16,7 +16,7 @@ stories(
       server.reply(chatAnswer('Dividing by two is already the best way to halve a number.'));
       await askFor(bench, 'multiply', { file: 'words.ts' });
       const toast = await bench.notifications.waitFor('without code');
-      assert.equal(toast.sentence, 'The model answered without code.');
+      assert.equal(toast.sentence, 'The model answered without code for words.ts.');
       assert.deepEqual(toast.buttons, ['Show Answer', 'Regenerate', 'Discard']);
       await bench.notifications.click('without code', 'Show Answer');
       await bench.editor.waitForLine('Dividing by two is already the best way to halve a number.');
@@ -38,7 +38,7 @@ stories(
       server.reply(chatAnswer(''), chatAnswer(fenced(betterHalf)));
       await askFor(bench, 'multiply', { file: 'empty.ts' });
       const toast = await bench.notifications.waitFor('empty answer');
-      assert.equal(toast.sentence, 'The model gave an empty answer.');
+      assert.equal(toast.sentence, 'The model gave an empty answer for empty.ts.');
       assert.deepEqual(toast.buttons, ['Regenerate', 'Discard']);
       assert.equal(await bench.onDisk('empty.ts'), half);
       await bench.notifications.click('empty answer', 'Regenerate');

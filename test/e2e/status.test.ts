@@ -45,7 +45,7 @@ stories(
       const [today] = await bench.input.entries();
       assert.match(today ?? '', /^Today ?(about )?1,210 tokens in, 34 out · 2 requests, 1 failed$/);
       await bench.input.dismiss();
-      server.reply(chatAnswer('{}'));
+      server.reply(chatAnswer('{"none": true}'));
       await bench.editor.open('status.ts');
       await bench.editor.chord('Control+K', 'Alt+A');
       await bench.panels.waitForStatus(/^\s*OpenCrates\s*$/);

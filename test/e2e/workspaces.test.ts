@@ -46,6 +46,8 @@ describe('In a folder that is not trusted', () => {
         '.vscode/settings.json': JSON.stringify({
           'opencrates.endpoint': stranger.url,
           'opencrates.headers': { 'x-from-the-folder': 'yes' },
+          'opencrates.model': 'of-the-settings',
+          'opencrates.maxTokens': 9,
         }),
       },
       settings: {
@@ -64,7 +66,9 @@ describe('In a folder that is not trusted', () => {
         assert.equal(server.requests.length, 1);
         const [request] = server.requests;
         assert.equal(request?.headers['x-from-the-folder'], undefined);
-        assert.equal((JSON.parse(request?.body ?? '{}') as { readonly model?: string }).model, 'scripted');
+        const sent = JSON.parse(request?.body ?? '{}') as Readonly<Record<string, unknown>>;
+        assert.equal(sent['model'], 'scripted');
+        assert.ok(!Object.values(sent).includes(9), 'no limit of the folder');
         assert.equal(stranger.requests.length, 0);
         await bench.editor.titleButton(/^Accept Proposal/);
         await bench.diff.gone();

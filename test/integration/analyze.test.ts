@@ -77,7 +77,7 @@ describe('Analyze', () => {
     world.server.reply(chatAnswer(finding('os.system(command)') + finding('    handle.write(text)')));
     const editor = await world.open('files.py', file);
     uri = editor.document.uri;
-    assert.deepEqual(await run('analyze'), { placed: 1, notPlaced: 1, malformed: 0 });
+    assert.deepEqual(await run('analyze'), { placed: 1, notPlaced: 1, malformed: 0, isAnswered: true });
     assert.equal(placed().length, 1);
   });
 
@@ -195,7 +195,13 @@ describe('Analyze', () => {
     assert.equal(await cancelled, undefined);
     assert.equal(placed().length, 1, 'after a cancel');
     world.server.reply(chatAnswer(' \n'));
-    assert.deepEqual(await run('analyze'), { placed: 0, notPlaced: 0, malformed: 0, isEmpty: true });
+    assert.deepEqual(await run('analyze'), {
+      placed: 0,
+      notPlaced: 0,
+      malformed: 0,
+      isAnswered: false,
+      isEmpty: true,
+    });
     assert.equal(placed().length, 1, 'after an empty answer');
     world.server.reply(chatAnswer(noFault));
     await run('analyze');

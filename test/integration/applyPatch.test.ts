@@ -50,7 +50,7 @@ describe('Apply Patch', () => {
     assert.equal(world.server.requests.length, 0);
   });
 
-  it('takes a patch from the clipboard and from the selection', async () => {
+  it('takes a patch from the clipboard, from the selection and from the patch in front', async () => {
     await write('patched/one.ts', one);
     await vscode.env.clipboard.writeText(toOne('patched/one.ts'));
     const applying = run('applyPatch');
@@ -66,6 +66,13 @@ describe('Apply Patch', () => {
     assert.equal(await again, 'ready');
     assert.equal(await proposedText(), one.replace('1;', '11;'));
     assert.ok(document.getText().startsWith('# Notes'));
+    await run('discardProposal');
+    await world.open('one.patch', toOne('patched/one.ts'));
+    const fromFront = run('applyPatch');
+    await box('Apply Patch');
+    await choose('From one.patch');
+    assert.equal(await fromFront, 'ready');
+    assert.equal(await proposedText(), one.replace('1;', '11;'));
   });
 
   for (const [form, text] of [

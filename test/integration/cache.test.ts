@@ -169,14 +169,14 @@ describe('The cache of answers', function () {
     const { uri } = await fresh();
     world.server.reply(chatAnswer('I would not change that.'));
     assert.equal(await run('generate', { instruction: 'Change it.' }), 'problem');
-    assert.equal(await told('without code'), 'The model answered without code.');
+    assert.equal(await told('without code'), 'The model answered without code for files.py.');
     await noMessages();
     await run('discardProposal');
     await vscode.window.showTextDocument(uri);
     assert.equal(await run('generate', { instruction: 'Change it.' }), 'problem');
     assert.match(
       await told('without code'),
-      /^The model answered without code\. \(from cache, answered .+\)$/,
+      /^The model answered without code for files\.py\. \(from cache, answered .+\)$/,
     );
     assert.equal(asked(), 1);
   });

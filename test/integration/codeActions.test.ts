@@ -40,6 +40,7 @@ describe('The lightbulb', () => {
       [
         ['Fix with OpenCrates', 'quickfix'],
         ['Explain with OpenCrates', 'quickfix'],
+        ['Generate with OpenCrates…', 'refactor.rewrite'],
         ['Document with OpenCrates', 'refactor.rewrite'],
         ['Analyze with OpenCrates', 'refactor.rewrite'],
       ],
@@ -105,7 +106,7 @@ describe('The lightbulb', () => {
     const ours = (await actionsAt(editor.document.uri, new vscode.Range(0, 0, 0, 7))).filter(isOurs);
     assert.deepEqual(
       ours.map(({ title }) => title),
-      ['Analyze with OpenCrates'],
+      ['Generate with OpenCrates…', 'Analyze with OpenCrates'],
     );
   });
 

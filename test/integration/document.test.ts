@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { chatAnswer, lasting, status } from '../support/scriptedReply.ts';
 import * as vscode from 'vscode';
 import { inWorld } from './support/inWorld.ts';
-import { proposalTabs, run } from './support/world.ts';
+import { run } from './support/world.ts';
 
 const record = JSON.stringify({
   summary: 'Halves a number.',
@@ -65,23 +65,6 @@ describe('Document', () => {
     assert.equal(await run('document'), 'ready');
     await run('acceptProposal');
     assert.equal(editor.document.getText().match(/Gives it back\./g)?.length, 1);
-  });
-
-  it('leaves a symbol that has a comment alone and sends nothing', async () => {
-    await world.open(
-      'half.ts',
-      '/** Mine. */\nexport function half(value: number): number {\n  return value / 2;\n}\n',
-      2,
-    );
-    assert.equal(await run('document'), undefined);
-    assert.equal(world.server.requests.length, 0);
-    assert.deepEqual(proposalTabs(), []);
-  });
-
-  it('sends nothing for a language it does not know', async () => {
-    await world.open('half.go', 'package half\n\nfunc Half(v float64) float64 { return v / 2 }\n', 2);
-    assert.equal(await run('document'), undefined);
-    assert.equal(world.server.requests.length, 0);
   });
 
   it('offers nothing when the answer holds no words', async () => {

@@ -83,6 +83,7 @@ describe('Explain', () => {
     await run('explain');
     await seen('What it does', '#answer', readPage);
     assert.equal((await readPage('body[data-phase="failed"]')).length, 1);
+    await sentence('closed the connection before the answer was complete.');
   });
 
   it('says when the answer was cut at the length limit', async () => {
@@ -121,6 +122,24 @@ describe('Explain', () => {
     await result;
     await clickPage('button:has-text("Explain Again")');
     await sentence('Written by scripted.');
+  });
+
+  it('stops by the command, before and after the first words', async () => {
+    await world.open('half.ts', file, 1);
+    world.server.reply(stall, chatAnswer(words.repeat(20), { delayMs: 40 }));
+    const waiting = run('explain');
+    await world.server.until((requests) => requests.length === 1);
+    await run('cancel');
+    await waiting;
+    await sentence('Stopped before anything came.');
+    const streaming = run('explain');
+    await seen('What it does', '#answer', readPage);
+    await run('cancel');
+    await streaming;
+    await sentence('Stopped. This is as far as it came.');
+    await world.server.until((requests) =>
+      requests.every(({ disconnectedAt }) => disconnectedAt !== undefined),
+    );
   });
 
   it('explains the code as it is by then when it is asked again', async () => {

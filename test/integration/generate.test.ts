@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
 import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
-import { chatAnswer } from '../support/scriptedReply.ts';
+import { chatAnswer, status } from '../support/scriptedReply.ts';
 import * as vscode from 'vscode';
 import { inWorld } from './support/inWorld.ts';
+import { noMessages } from './support/person.ts';
 import { eventually, fenced, proposalTabs, proposedText, run } from './support/world.ts';
 
 const median = [
@@ -247,6 +248,28 @@ describe('Generate', () => {
     assert.equal(await proposedText(), ['// one line more', ...changed].join('\n'));
   });
 
+  it('keeps the proposal when Regenerate fails, is cancelled or brings nothing of use', async () => {
+    await propose();
+    for (const [reply, result] of [
+      [status(400, { error: { message: 'broken' } }), 'failed'],
+      [chatAnswer(fenced(median.join('\n'))), 'nothing'],
+    ] as const) {
+      world.server.reply(reply);
+      await run('regenerateProposal');
+      assert.equal(proposalTabs().length, 1, result);
+      assert.equal(await proposedText(), changed.join('\n'), result);
+      await noMessages();
+    }
+    world.server.reply(chatAnswer(fenced(better.join('\n')), { delayMs: 50 }));
+    const asking = run('regenerateProposal');
+    await eventually('both', () => proposalTabs().length === 2);
+    await run('cancel');
+    await asking;
+    assert.equal(proposalTabs().length, 1);
+    await run('acceptProposal');
+    assert.equal(vscode.window.activeTextEditor?.document.getText(), changed.join('\n'));
+  });
+
   it('works in an untitled document and in a file without a language', async () => {
     const untitled = await vscode.workspace.openTextDocument({
       language: 'plaintext',
@@ -266,17 +289,6 @@ describe('Generate', () => {
     assert.equal(await run('generate', ask), 'ready');
     await run('acceptProposal');
     assert.equal(document.getText().trim(), 'export const one = 1;');
-  });
-
-  it('refuses read-only, git and output documents, and sends nothing', async () => {
-    const readOnly = vscode.Uri.parse('git:/median.ts?HEAD');
-    const provider = vscode.workspace.registerTextDocumentContentProvider('git', {
-      provideTextDocumentContent: () => file.join('\n'),
-    });
-    await vscode.window.showTextDocument(await vscode.workspace.openTextDocument(readOnly));
-    assert.equal(await run('generate', ask), undefined);
-    provider.dispose();
-    assert.equal(world.server.requests.length, 0);
   });
 
   it('sends the unit, its imports and the signatures of what it uses', async () => {

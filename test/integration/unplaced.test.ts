@@ -100,7 +100,7 @@ describe('An analysis', () => {
       const { document } = await world.open('files.py', `${file}# empty\n`);
       world.server.reply(chatAnswer(''), chatAnswer(''), chatAnswer(finding('def again(path):', 'Twice.')));
       await run('analyze');
-      assert.equal(await told('empty answer'), 'The model gave an empty answer.');
+      assert.equal(await told('empty answer'), 'The model gave an empty answer for files.py.');
       await noMessages();
       await run('analyze');
       await decide('empty answer', 'Try Again');
@@ -143,6 +143,39 @@ describe('An analysis', () => {
       await told('did not answer with findings'),
       'The model did not answer with findings about files.py. Try again, or use a larger model.',
     );
+  });
+
+  it('does not take a refusal or prose for `no findings`, and leaves what was found before', async () => {
+    const { document } = await world.open('files.py', file);
+    world.server.reply(chatAnswer(finding('def again(path):', 'Twice.')));
+    await run('analyze');
+    for (const answer of [
+      'I am sorry, I cannot help with that.',
+      '- An injection: the path is not checked.',
+    ]) {
+      world.server.reply(chatAnswer(answer));
+      await run('analyze');
+      await told('did not answer with findings');
+      assert.deepEqual(ours(document.uri), [3]);
+      await noMessages();
+    }
+    world.server.reply(chatAnswer('[]'));
+    await run('analyze');
+    await seen('No findings in files.py', '.statusbar-item');
+    assert.deepEqual(ours(document.uri), []);
+  });
+
+  it('says what it left out: findings it could not read, and what a model repeats', async () => {
+    await world.open('files.py', file);
+    const twice = finding('def again(path):', 'Twice.');
+    world.server.reply(
+      chatAnswer(`{"message": "About nothing."}\n${twice}${finding('def no_such(path):', 'No.')}`),
+    );
+    await run('analyze');
+    await seen('2 findings in files.py (1 not placed, 1 could not be read)', '.statusbar-item');
+    world.server.reply(chatAnswer(twice.repeat(6)));
+    await run('analyze');
+    await seen('1 finding in files.py · ended because the model repeated itself', '.statusbar-item');
   });
 
   it('follows a file that is renamed, and ends with one that is deleted', async () => {

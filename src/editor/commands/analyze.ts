@@ -3,29 +3,18 @@ import { createFindingReader } from '../../findings/findingLines.ts';
 import type { LineRange } from '../../syntax/lineRange.ts';
 import { analyzeRequest } from '../../tasks/analyze.ts';
 import type { CallOptions } from '../../provider/provider.ts';
-import { cachedSince, fromCacheWords } from '../cacheWords.ts';
+import { cachedSince } from '../cacheWords.ts';
 import { callOptions } from '../callOptions.ts';
-import { createPlacer, type PlacedCount } from '../findings/findingPlacer.ts';
+import { createPlacer } from '../findings/findingPlacer.ts';
 import { ensureReady } from '../ready.ts';
 import { requestContext } from '../requestContext.ts';
 import type { RequestScope } from '../requests.ts';
 import type { Services } from '../services.ts';
 import { tell } from '../tell.ts';
-import { isSimulated } from '../simulated.ts';
 import { isMissing, nameOf, selectedLines, type Snapshot } from '../snapshot.ts';
 import { activeSnapshot } from './activeSnapshot.ts';
 import { freshSnapshot, sayGone } from '../freshSnapshot.ts';
-
-/** What an analysis found; `malformed` counts lines of the answer that are not findings. */
-export interface AnalysisResult extends PlacedCount {
-  readonly malformed: number;
-  /** True when the answer had no words at all, which is not to say that nothing was found. */
-  readonly isEmpty?: true;
-  /** When the answer was first given, if it came from the cache. */
-  readonly storedAt?: number;
-  /** What ended the answer after some findings had come. */
-  readonly stoppedBy?: unknown;
-}
+import { findingLimit, tellAnalysis, totalOf, type AnalysisResult } from './tellAnalysis.ts';
 
 /** Analyze: findings about the selection, or the whole file, become diagnostics while the answer streams. */
 export async function analyze(services: Services): Promise<AnalysisResult | undefined> {
@@ -72,7 +61,8 @@ async function analyzeSnapshot(
     services.askAgain.withdraw();
     if (await forgetIfGone(services, analysis)) sayGone(file());
     else {
-      tellResult(result, analysis, services);
+      // From the cache the same would come for ever.
+      tellAnalysis(result, nameOf(file()), services, () => analyzeAgain(services, analysis, 'refresh'));
       if (result.stoppedBy !== undefined) tellStop(result.stoppedBy, result.placed > 0);
     }
     return result;
@@ -114,9 +104,6 @@ function codeOf({ text, selection }: Snapshot): AnalyzedCode {
   return { lines, range, code: all.slice(range.startLine, range.endLine + 1).join('\n') };
 }
 
-/** Findings of one analysis beyond which nobody reads them and the Problems panel only suffers. */
-const findingLimit = 200;
-
 async function stream(
   services: Services,
   { snapshot, cache, file }: Analysis,
@@ -130,6 +117,7 @@ async function stream(
   const placer = await createPlacer(services, snapshot, lines, file);
   const reader = createFindingReader();
   let isEmpty = true;
+  let endedBy: AnalysisResult['endedBy'];
   let storedAt: number | undefined;
   try {
     for await (const event of provider.stream(request, callOptions(scope, cache))) {
@@ -139,66 +127,30 @@ async function stream(
       }
       if (event.type === 'done') storedAt = cachedSince(event);
       // A model that repeats itself, or a server that floods, would go on; leaving the loop ends the request.
-      const { placed, notPlaced } = placer.count();
-      if (reader.isLooping() || placed + notPlaced >= findingLimit) break;
+      endedBy = reader.isLooping()
+        ? 'repetition'
+        : totalOf(placer.count()) >= findingLimit
+          ? 'limit'
+          : undefined;
+      if (endedBy !== undefined) break;
     }
   } catch (error) {
     const soFar = placer.count();
-    if (scope.signal.aborted || soFar.placed + soFar.notPlaced === 0) throw error;
+    if (scope.signal.aborted || totalOf(soFar) === 0) throw error;
     scope.noteFailure(error);
-    return { ...soFar, malformed: 0, stoppedBy: error };
+    return { ...soFar, malformed: 0, isAnswered: true, stoppedBy: error };
   }
-  const { findings, malformed } = reader.end();
+  const { findings, malformed, saysNone } = reader.end();
   await placer.keep(findings);
-  // An answer that could not be read says nothing about what was found before.
-  if (!isEmpty && malformed === 0) placer.replaceEarlier();
+  const isAnswered = totalOf(placer.count()) > 0 || (saysNone && malformed === 0);
+  // An answer that could not be read, or is about something else, says nothing about what was found before.
+  if (isAnswered && malformed === 0) placer.replaceEarlier();
   return {
     ...placer.count(),
     malformed,
+    isAnswered,
     ...(isEmpty && { isEmpty }),
+    ...(endedBy !== undefined && { endedBy }),
     ...(storedAt !== undefined && { storedAt }),
   };
-}
-
-function tellResult(result: AnalysisResult, analysis: Analysis, services: Services): void {
-  const { placed, notPlaced, malformed, isEmpty, storedAt } = result;
-  const name = nameOf(analysis.file());
-  // From the cache the same would come for ever.
-  const askAnew = (): Promise<void> => analyzeAgain(services, analysis, 'refresh');
-  if (isEmpty === true) {
-    warn(vscode.l10n.t('The model gave an empty answer.'), [
-      { title: vscode.l10n.t('Try Again'), run: askAnew },
-    ]);
-    return;
-  }
-  const total = placed + notPlaced;
-  if (total === 0 && malformed > 0) {
-    const message = vscode.l10n.t(
-      'The model did not answer with findings about {0}. Try again, or use a larger model.',
-      name,
-    );
-    warn(message, storedAt === undefined ? [] : [{ title: vscode.l10n.t('Ask Again'), run: askAnew }]);
-    return;
-  }
-  const words =
-    total === 0
-      ? vscode.l10n.t('No findings in {0}', name)
-      : total === 1
-        ? vscode.l10n.t('1 finding in {0}', name)
-        : vscode.l10n.t('{0} findings in {1}', total, name);
-  const rest = notPlaced === 0 ? '' : ` ${vscode.l10n.t('({0} not placed)', notPlaced)}`;
-  const simulated = isSimulated(services.settings.current().config.model)
-    ? ` · ${vscode.l10n.t('simulated')}`
-    : '';
-  const line = words + rest + simulated;
-  if (storedAt === undefined) vscode.window.setStatusBarMessage(line, 10_000);
-  else services.askAgain.offer(`${line} · ${fromCacheWords(storedAt)}`, askAnew);
-}
-
-interface NextStep extends vscode.MessageItem {
-  readonly run: () => Promise<void>;
-}
-
-function warn(message: string, ways: readonly NextStep[]): void {
-  void vscode.window.showWarningMessage(message, ...ways).then((chosen) => chosen?.run());
 }

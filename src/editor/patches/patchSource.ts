@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { activeFile } from '../folderInUse.ts';
-import { documentAt } from '../snapshot.ts';
+import { documentAt, nameOf } from '../snapshot.ts';
 
 /** Characters of a patch that is read; more is no patch a person could look through. */
 const lengthLimit = 2_000_000;
@@ -27,6 +27,7 @@ export async function choosePatchSource(): Promise<PatchSource | undefined> {
   const edited = editedDocument();
   const selected = editor?.document.getText(editor.selection) ?? '';
   const ways: readonly Way[] = [
+    ...fromPatchInFront(editor?.document),
     {
       label: vscode.l10n.t('From the clipboard'),
       read: async () => ({ text: await vscode.env.clipboard.readText(), edited }),
@@ -54,6 +55,17 @@ export async function choosePatchSource(): Promise<PatchSource | undefined> {
       : vscode.l10n.t('The patch is too long to be looked through. Apply it with git.'),
   );
   return undefined;
+}
+
+/** The patch that is open in front. It was not made for itself, so that it is for no document more than for another. */
+function fromPatchInFront(document: vscode.TextDocument | undefined): readonly Way[] {
+  if (document?.languageId !== 'diff') return [];
+  return [
+    {
+      label: vscode.l10n.t('From {0}', nameOf(document.uri)),
+      read: () => Promise.resolve({ text: document.getText(), edited: undefined }),
+    },
+  ];
 }
 
 async function fromFile(edited: vscode.TextDocument | undefined): Promise<PatchSource | undefined> {

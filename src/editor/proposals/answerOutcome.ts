@@ -28,19 +28,23 @@ export function outcomeOf(outcome: AnswerOutcome, name: string): ProposalOutcome
         message: vscode.l10n.t('The answer changes nothing in {0}. Ask more exactly.', name),
       };
     case 'empty':
-      return { kind: 'problem', message: vscode.l10n.t('The model gave an empty answer.') };
+      return { kind: 'problem', message: vscode.l10n.t('The model gave an empty answer for {0}.', name) };
     case 'noCode':
       return {
         kind: 'problem',
-        message: vscode.l10n.t('The model answered without code.'),
+        message: vscode.l10n.t('The model answered without code for {0}.', name),
         answer: outcome.answer,
       };
     case 'truncated':
-      return problem(vscode.l10n.t('The answer stopped before its code was complete.'), outcome);
+      return problem(
+        vscode.l10n.t('The answer for {0} stopped before its code was complete.', name),
+        outcome,
+      );
     case 'elided':
       return problem(
         vscode.l10n.t(
-          'The answer leaves out part of the code and only says that it stays. Accepting it would delete that part.',
+          'The answer for {0} leaves out part of the code and only says that it stays. Accepting it would delete that part.',
+          name,
         ),
         outcome,
       );

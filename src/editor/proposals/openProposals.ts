@@ -138,11 +138,16 @@ export class OpenProposals implements vscode.Disposable {
     await proposal.opening.catch(() => undefined);
     // An editor that only lags behind the stream is not an edited one.
     await closeTab(proposal.uri, proposal.isShown ? this.#rooms.files.textAt(proposal.uri) : undefined);
-    await closeNew(proposal.target);
+    // Another proposal may be for the same file, which is not made yet.
+    if (!this.#isTarget(proposal.target)) await closeNew(proposal.target);
     await closeText(proposal.uri);
     await endLinting(proposal.uri);
     this.#rooms.files.remove(proposal.uri);
     this.active();
+  }
+
+  #isTarget(uri: vscode.Uri): boolean {
+    return [...this.#open.values()].some(({ target }) => target.toString() === uri.toString());
   }
 
   dispose(): void {

@@ -166,9 +166,12 @@ export class ProposalWork {
     await shown(proposal, text);
   }
 
-  /** Gives the proposal up and asks again, for its document as it is now. */
+  /** Asks again, for its document as it is now; the proposal is given up only for one that is no worse. */
   async again(proposal: Proposal): Promise<ProposalResult> {
-    await this.#open.close(proposal, 'discarded');
-    return proposal.spec.again(proposal.target, 'refresh');
+    const isFaulty = proposal.state.kind === 'problem';
+    const result = await proposal.spec.again(proposal.target, 'refresh');
+    const isReplaced = result === 'ready' || (isFaulty && result === 'problem');
+    if (isReplaced && proposal.state.kind !== 'accepting') await this.#open.close(proposal, 'discarded');
+    return result;
   }
 }

@@ -118,7 +118,18 @@ describe('createFindingReader', () => {
       reader.push('}').map(({ quote }) => quote),
       ['one'],
     );
-    assert.deepEqual(reader.end(), { findings: [], malformed: 0 });
+    assert.deepEqual(reader.end(), { findings: [], malformed: 0, saysNone: false });
+  });
+
+  it('tells an answer without a fault from one about something else, however it is cut', () => {
+    for (const [answer, expected] of [
+      ['{"none": true}', true],
+      ['I am sorry, I cannot help with that.', false],
+    ] as const) {
+      const reader = createFindingReader();
+      for (const character of answer) reader.push(character);
+      assert.equal(reader.end().saysNone, expected, answer);
+    }
   });
 
   it('notices a model that says the same again and again', () => {

@@ -113,7 +113,7 @@ describe('analyzeRequest', () => {
     assert.ok(request.system.includes(`when there is no fault, with ${noFault} alone`));
     const reader = createFindingReader();
     assert.deepEqual(reader.push(noFault), []);
-    assert.deepEqual(reader.end(), { findings: [], malformed: 0 });
+    assert.deepEqual(reader.end(), { findings: [], malformed: 0, saysNone: true });
   });
 
   it('says where a selection begins and allows more findings in more code', () => {
