@@ -7,7 +7,7 @@ import { type Stage, stageNames, stagesNamed } from './stages.ts';
 import { type StageOutcome, outcomeOf, summaryLines } from './summary.ts';
 
 // `npm test`: every stage as a process of its own, one table and one line at the end.
-// `node test/run.ts [stage…] [-- arguments for the stages]` runs some of them.
+// `node test/run.ts [stage…] [-- arguments for the stages]` runs some of them, after those they need.
 
 const separator = process.argv.indexOf('--');
 const names = process.argv.slice(2, separator < 0 ? undefined : separator);
@@ -32,8 +32,10 @@ interface Ended {
 function run({ stage, isHeard }: Running): Promise<Ended> {
   const [script, ...args] = stage.command;
   const report = stage.report === undefined ? [] : ['--report', stage.report];
+  // What only came along because another stage needs it is not meant by them.
+  const own = names.length === 0 || names.includes(stage.name) ? extra : [];
   return new Promise((resolve) => {
-    const child = spawn(process.execPath, [join(repositoryRoot, script), ...args, ...report, ...extra], {
+    const child = spawn(process.execPath, [join(repositoryRoot, script), ...args, ...report, ...own], {
       cwd: repositoryRoot,
       stdio: isHeard ? ['ignore', 'inherit', 'inherit'] : ['ignore', 'pipe', 'pipe'],
       env: { ...process.env, NODE_NO_WARNINGS: '1', ...coverageVariable(stage) },

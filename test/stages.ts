@@ -15,7 +15,12 @@ export interface Stage {
   readonly minutes: number;
   /** It runs at the same time as the stage before it, and prints what it says when it has ended. */
   readonly beside?: true;
+  /** Stages whose outcome it takes: without them it would fail, or judge what was built some time ago. */
+  readonly needs?: readonly string[];
 }
+
+const bundle = ['build'];
+const vsix = ['build', 'package'];
 
 const output = join(repositoryRoot, '.test-out');
 const reportOf = (name: string): string => join(output, `reports/${name}.json`);
@@ -27,13 +32,20 @@ const stages: readonly Stage[] = [
   { name: 'format', about: 'oxfmt', command: ['test/check.ts', 'format'], minutes: 1 },
   { name: 'unused', about: 'dead code', command: ['test/check.ts', 'unused'], minutes: 2 },
   { name: 'build', about: 'bundles and their size', command: ['esbuild.mjs'], minutes: 2 },
-  { name: 'package', about: 'the VSIX', command: ['test/check.ts', 'package'], minutes: 2 },
+  {
+    name: 'package',
+    about: 'the VSIX',
+    command: ['test/check.ts', 'package'],
+    minutes: 2,
+    needs: bundle,
+  },
   {
     name: 'contract',
     about: 'manifest, boundaries, package',
     command: ['test/stage.ts', 'contract'],
     report: reportOf('contract'),
     minutes: 3,
+    needs: vsix,
   },
   {
     name: 'network',
@@ -42,6 +54,7 @@ const stages: readonly Stage[] = [
     report: reportOf('network'),
     coverage: coverageOf('network'),
     minutes: 6,
+    needs: bundle,
   },
   {
     name: 'unit',
@@ -74,6 +87,7 @@ const stages: readonly Stage[] = [
     report: reportOf('integration'),
     coverage: coverageOf('integration'),
     minutes: 21,
+    needs: bundle,
   },
   {
     name: 'e2e',
@@ -81,6 +95,7 @@ const stages: readonly Stage[] = [
     command: ['test/stage.ts', 'e2e'],
     report: reportOf('e2e'),
     minutes: 18,
+    needs: vsix,
   },
   {
     name: 'model',
@@ -103,14 +118,16 @@ const stages: readonly Stage[] = [
 export const stageNames: readonly string[] = stages.map(({ name }) => name);
 
 /**
- * The stages of these names, all for no names, in their own order: those of one group run at the same time.
- * Undefined when a name is unknown.
+ * The stages of these names and those they need, all for no names, in their own order: those of one group run at the
+ * same time, each once. Undefined when a name is unknown.
  */
 export function stagesNamed(names: readonly string[]): readonly (readonly Stage[])[] | undefined {
   if (names.some((name) => !stageNames.includes(name))) return undefined;
+  const needed = stages.filter(({ name }) => names.includes(name)).flatMap(({ needs = [] }) => needs);
+  const chosen = new Set([...names, ...needed]);
   const groups: Stage[][] = [];
   for (const stage of stages) {
-    if (names.length > 0 && !names.includes(stage.name)) continue;
+    if (names.length > 0 && !chosen.has(stage.name)) continue;
     const group = stage.beside === true ? groups.at(-1) : undefined;
     if (group === undefined) groups.push([stage]);
     else group.push(stage);

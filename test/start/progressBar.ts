@@ -33,21 +33,24 @@ export function formatSeconds(seconds: number): string {
     : `${Math.floor(minutes / 60)} h ${minutes % 60} min`;
 }
 
-/** One line: name, bar, share, bytes, rate (bytes per second) and time left; what is not counted in bytes shows its seconds. */
+/**
+ * One line: name, bar, share, bytes, rate (bytes per second) and time left. What is written shows no rate, which would
+ * be taken for the network's; what is not counted in bytes shows its seconds.
+ */
 export function formatProgress(
-  progress: { readonly step: string; readonly done: number; readonly total: number | undefined },
+  progress: Omit<Extract<StepEvent, { kind: 'bytes' }>, 'kind'>,
   rate: number | undefined,
   seconds: number,
 ): string {
-  const { step, done, total } = progress;
-  const speed = rate === undefined || rate < 1 ? '' : `  ${formatBytes(rate)}/s`;
+  const { step, done, total, written = false } = progress;
   if (total === undefined) return `${step}  ${formatSeconds(seconds)}`;
   const share = Math.min(1, done / total);
   const filled = Math.round(share * barWidth);
   const bar = '█'.repeat(filled) + '░'.repeat(barWidth - filled);
-  const left =
-    rate === undefined || rate < 1 || share === 1 ? '' : `  ${formatSeconds((total - done) / rate)} left`;
-  const bytes = `${formatBytes(Math.min(done, total))} of ${formatBytes(total)}`;
+  const isMoving = rate !== undefined && rate >= 1;
+  const speed = isMoving && !written ? `  ${formatBytes(rate)}/s` : '';
+  const left = isMoving && share < 1 ? `  ${formatSeconds((total - done) / rate)} left` : '';
+  const bytes = `${formatBytes(Math.min(done, total))} of ${formatBytes(total)}${written ? ' written' : ''}`;
   return `${step}  ${bar}  ${Math.floor(share * 100)} %  ${bytes}${speed}${left}`;
 }
 

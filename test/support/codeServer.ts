@@ -60,7 +60,7 @@ const quietSettings: Readonly<Record<string, unknown>> = {
 
 const readyMs = 60_000;
 
-/** Returns the cached editor, installing it (about 620 MB) on first use; rejects with npm's words when that fails. */
+/** Returns the cached editor, installing it (240 MB to download, 820 MB on disk) on first use; rejects with npm's words when that fails. */
 export async function ensureEditor(report: Report = () => undefined, signal?: AbortSignal): Promise<Editor> {
   return installCodeServer(report, signal);
 }

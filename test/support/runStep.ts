@@ -33,17 +33,18 @@ export async function runStep(step: Step, report: Report, signal?: AbortSignal):
   const stop = (): void => void guarded.stop();
   signal?.addEventListener('abort', stop, { once: true });
   let done = 0;
+  const tell = (bytes: number): void =>
+    report({ kind: 'bytes', step: step.name, done: bytes, total: step.expectedBytes, written: true });
   const poll = setInterval(() => {
     void bytesWritten(guarded.pid).then((bytes) => {
       done = Math.max(done, bytes);
-      report({ kind: 'bytes', step: step.name, done, total: step.expectedBytes });
+      tell(done);
     });
   }, pollMs);
   try {
     const code = await guarded.ended;
     signal?.throwIfAborted();
-    if (code === 0)
-      report({ kind: 'bytes', step: step.name, done: step.expectedBytes ?? done, total: step.expectedBytes });
+    if (code === 0) tell(step.expectedBytes ?? done);
     return { code, tail: tail.trim() };
   } finally {
     clearInterval(poll);

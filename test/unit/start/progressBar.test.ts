@@ -1,5 +1,10 @@
 import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
 import { createProgressBar, formatBytes, formatProgress, formatSeconds } from '../../start/progressBar.ts';
+import { editorBytes } from '../../support/installCodeServer.ts';
+import { runStepOrFail } from '../../support/runStep.ts';
+import type { StepEvent } from '../../support/stepEvent.ts';
 
 function screen(isTerminal: boolean, columns = 120) {
   const written: string[] = [];
@@ -30,6 +35,23 @@ describe('Progress', () => {
       formatProgress({ step: 'Model', done: 250_000_000, total: 500_000_000 }, 50_000_000, 5),
       'Model  ██████████░░░░░░░░░░  50 %  250 MB of 500 MB  50 MB/s  5 s left',
     );
+  });
+
+  it('tells what is written from what is downloaded, and gives it no rate of the network', () => {
+    assert.equal(
+      formatProgress({ step: 'Editor', done: 255_000_000, total: 510_000_000, written: true }, 51_000_000, 5),
+      'Editor  ██████████░░░░░░░░░░  50 %  255 MB of 510 MB written  5 s left',
+    );
+  });
+
+  it('counts as written what a program wrote, and as much for the editor as the README says', async () => {
+    const events: StepEvent[] = [];
+    const step = { name: 'Nothing', command: process.execPath, args: ['-e', ''], expectedBytes: 7 };
+    await runStepOrFail(step, (event) => void events.push(event));
+    assert.deepEqual(events.at(-1), { kind: 'bytes', step: 'Nothing', done: 7, total: 7, written: true });
+    const readme = await readFile(path.resolve(import.meta.dirname, '../../../README.md'), 'utf8');
+    const whole = Object.values(editorBytes).reduce((sum, bytes) => sum + bytes, 0);
+    assert.equal(/the (\S+ GB) that are written meanwhile/.exec(readme)?.[1], formatBytes(whole));
   });
 
   it('leaves out what is not known, and tells the time of what is not counted in bytes', () => {
