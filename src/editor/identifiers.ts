@@ -97,6 +97,8 @@ export const contextKeys = {
   proposalReady: 'opencrates.proposalReady',
   /** True while the active editor is a proposal whose answer has something wrong with it, or does more than was asked. */
   proposalFaulty: 'opencrates.proposalFaulty',
+  /** True while the active editor is a proposal that a follow-up can be asked about. */
+  proposalRefinable: 'opencrates.proposalRefinable',
   /** True while the active editor is a proposal in whatever state. */
   proposalActive: 'opencrates.proposalActive',
   /** True once this workspace had a proposal. */

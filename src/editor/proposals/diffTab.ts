@@ -63,6 +63,10 @@ export function publishActiveProposal(open: ReadonlyMap<string, Proposal>): Prop
     contextKeys.proposalFaulty,
     state === 'problem' || (state === 'ready' && proposal?.cautions.length !== 0),
   );
+  setContext(
+    contextKeys.proposalRefinable,
+    (state === 'ready' || state === 'problem') && proposal?.exchange?.question !== undefined,
+  );
   return proposal;
 }
 

@@ -170,7 +170,8 @@ export class ProposalWork {
   async again(proposal: Proposal): Promise<ProposalResult> {
     const isFaulty = proposal.state.kind === 'problem';
     const result = await proposal.spec.again(proposal.target, 'refresh');
-    const isReplaced = result === 'ready' || (isFaulty && result === 'problem');
+    // A faulty one is kept for its sake only where nothing else came by no wish of the person.
+    const isReplaced = result === 'ready' || (isFaulty && result !== 'failed');
     if (isReplaced && proposal.state.kind !== 'accepting') await this.#open.close(proposal, 'discarded');
     return result;
   }
