@@ -70,6 +70,8 @@ async function install(folder: string, report: Report, signal?: AbortSignal): Pr
     cwd,
     environment: npmEnvironment(folder),
     args: [...args, '--no-audit', '--no-fund', '--loglevel=error'],
+    whenFailed:
+      'It comes from the npm registry. Start again once that can be reached; what has arrived is kept.',
   });
   const packages = [`code-server@${codeServerVersion}`, `${nodePackage()}@${nodeVersion}`];
   const bare = ['install', '--ignore-scripts'];

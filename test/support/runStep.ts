@@ -10,6 +10,8 @@ export interface Step {
   readonly cwd?: string;
   readonly environment?: Readonly<Record<string, string | undefined>>;
   readonly expectedBytes?: number;
+  /** What a person can do when it fails, as a sentence. */
+  readonly whenFailed?: string;
 }
 
 /** A finished command: its exit code and the last lines it printed. */
@@ -52,11 +54,12 @@ export async function runStep(step: Step, report: Report, signal?: AbortSignal):
   }
 }
 
-/** The same, for a command that must succeed: rejects with the end of its output. */
+/** The same, for a command that must succeed: rejects with the end of its output and what to do. */
 export async function runStepOrFail(step: Step, report: Report, signal?: AbortSignal): Promise<string> {
   const { code, tail } = await runStep(step, report, signal);
-  if (code !== 0) throw new Error(`${step.name} failed (exit code ${code}):\n${lastWords(tail)}`);
-  return tail;
+  if (code === 0) return tail;
+  const said = [lastWords(tail), step.whenFailed ?? ''].filter((words) => words !== '');
+  throw new Error([`${step.name} failed (exit code ${code}).`, ...said].join('\n'));
 }
 
 /** What a failed command said at its end, without the repeated warnings before it. */
