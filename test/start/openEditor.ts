@@ -38,12 +38,16 @@ export interface EditorRun {
 /** The port tried first: the browser keeps keys and history per address, so it should stay the same. */
 const usualPort = 8421;
 
-/** What suits a person better than a test: unsaved work survives, Git works, and other people's folders are asked about. */
+/**
+ * What suits a person better than a test: unsaved work survives, Git works, and whether other people's folders are
+ * trusted is asked, which VS Code by itself does no more when a folder opens.
+ */
 export const personSettings = {
   'git.enabled': true,
   'files.hotExit': 'onExit',
-  'security.workspace.trust.enabled': undefined,
-};
+  'security.workspace.trust.enabled': true,
+  'security.workspace.trust.startupPrompt': 'once',
+} as const;
 
 /** The `code` program of a desktop VS Code that can show a window here, or undefined. */
 export function desktopCode(environment: Environment): string | undefined {
@@ -128,15 +132,15 @@ export function openBrowser(address: string, environment: Environment): void {
   opener.unref();
 }
 
-/** Earlier starts kept the question from everybody: exactly what they wrote is taken out; what a person set stays. */
+/** Earlier starts kept the question from everybody in what they wrote once; what a person set since then stays. */
 export async function askAboutTrust(userData: string): Promise<void> {
   const file = path.join(userData, 'User/settings.json');
   const written = await readFile(file, 'utf8').catch(() => '');
-  const asking = written.replace(
-    /^ {2}"security\.workspace\.trust\.enabled": false,\n(?= {2}"files\.autoSave": )/m,
-    '',
-  );
-  if (asking !== written) await writeFile(file, asking);
+  if (written.includes('"security.workspace.trust.startupPrompt"')) return;
+  const off = '"security.workspace.trust.enabled": false';
+  const asking =
+    '"security.workspace.trust.enabled": true,\n  "security.workspace.trust.startupPrompt": "once"';
+  if (written.includes(off)) await writeFile(file, written.replace(off, asking));
 }
 
 async function installExtension(

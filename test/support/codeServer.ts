@@ -14,7 +14,7 @@ export interface CodeServerOptions {
   /** Holds User/settings.json, backups and logs. */
   readonly userData?: string;
   readonly extensionsDir?: string;
-  /** Written over the user settings before the editor starts, on top of `quietSettings`; undefined leaves one of these out. */
+  /** Written over the user settings before the editor starts, on top of `quietSettings`. */
   readonly settings?: Readonly<Record<string, unknown>>;
   /** A free one when left out. */
   readonly port?: number;

@@ -6,7 +6,8 @@ import { askAboutTrust, desktopArguments, personSettings } from '../../start/ope
 import { serverArguments, writeSettings } from '../../support/codeServer.ts';
 
 const flag = '--disable-workspace-trust';
-const setting = 'security.workspace.trust.enabled';
+const enabled = 'security.workspace.trust.enabled';
+const prompt = 'security.workspace.trust.startupPrompt';
 
 describe('Trust in the folder of a start', () => {
   let userData = '';
@@ -29,25 +30,25 @@ describe('Trust in the folder of a start', () => {
     }
   });
 
-  it('is not switched off in the settings of a person, as it is in those of a test', async () => {
+  it('is asked about in the settings of a person, and not in those of a test', async () => {
     await writeSettings(userData, { settings: personSettings, keepSettings: true });
-    assert.equal((await written())[setting], undefined);
-    assert.equal((await written())['git.enabled'], true);
+    const person = await written();
+    assert.deepEqual([person[enabled], person[prompt], person['git.enabled']], [true, 'once', true]);
     await writeSettings(userData, {});
-    assert.equal((await written())[setting], false);
+    assert.equal((await written())[enabled], false);
   });
 
-  it('is asked for again where an earlier start had switched it off, and only there', async () => {
+  it('is asked about again where an earlier start had switched it off, and not where a person did', async () => {
     await askAboutTrust(userData);
     await writeSettings(userData, { settings: { 'git.enabled': true } });
     const earlier = await written();
-    assert.equal(earlier[setting], false);
+    assert.equal(earlier[enabled], false);
     await askAboutTrust(userData);
-    const { [setting]: _, ...others } = earlier;
-    assert.deepEqual(await written(), others);
-    const own = `{\n  "files.autoSave": "off",\n  "${setting}": false\n}\n`;
-    await writeFile(file(), own);
+    assert.deepEqual(await written(), { ...earlier, [enabled]: true, [prompt]: 'once' });
+    const own = await readFile(file(), 'utf8');
+    const off = own.replace(`"${enabled}": true`, `"${enabled}": false`);
+    await writeFile(file(), off);
     await askAboutTrust(userData);
-    assert.equal(await readFile(file(), 'utf8'), own);
+    assert.equal(await readFile(file(), 'utf8'), off);
   });
 });
