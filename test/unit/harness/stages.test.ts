@@ -34,6 +34,7 @@ describe('The stages of a test run', () => {
       (script) => /node test\/run\.ts (.*)$/.exec(script)?.[1]?.split(' ') ?? [],
     );
     for (const chosen of named) assert.equal(names(...chosen)?.[0], 'build', chosen.join(' '));
+    assert.match(scripts['test:desktop'], /^node esbuild\.mjs && /);
   });
 
   it('are not run at all when one of them is unknown', () => {
