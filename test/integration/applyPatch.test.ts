@@ -133,7 +133,7 @@ describe('Apply Patch', () => {
         '*** Begin Patch\n*** Delete File: patched/two.ts\n*** Update File: patched/one.ts\n' +
         '*** Move to: patched/first.ts\n-export const one = 1;\n+export const one = 11;\n*** End Patch\n',
     });
-    await decide('The patch deletes patched/two.ts: do that yourself.', 'Show the Rest');
+    await decide('The patch deletes patched/two.ts, which OpenCrates leaves to you.', 'Show the Rest');
     assert.equal(await applying, 'ready');
     assert.equal(await proposedText(), one.replace('1;', '11;'));
     assert.equal(await onDisk('patched/two.ts'), two);
@@ -144,7 +144,7 @@ describe('Apply Patch', () => {
     await write('patched/two.ts', two);
     const text = '--- a/patched/two.ts\n+++ /dev/null\n@@ -1 +0,0 @@\n-export const two = 2;\n';
     assert.equal(await run('applyPatch', { text }), 'problem');
-    await told('The patch deletes patched/two.ts: do that yourself. Nothing was changed.');
+    await told('The patch deletes patched/two.ts, which OpenCrates leaves to you. Nothing was changed.');
     assert.deepEqual(proposalTabs(), []);
   });
 

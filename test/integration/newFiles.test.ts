@@ -40,7 +40,7 @@ describe('A new file', () => {
     const making = run('generateFile');
     await box('Generate New File');
     const said = await seen('instructions', '.quick-input-widget:visible .quick-input-message');
-    assert.match(said, /a new file in .+ · scripted on this computer · about \d+ tokens: \d+ instructions/u);
+    assert.match(said, /A new file in .+ · scripted on this computer · about \d+ tokens: \d+ instructions/u);
     await answer('a table of exchange rates');
     await seen('Where the file goes', '.quick-input-widget:visible .quick-input-message');
     const input = '.quick-input-widget:visible .quick-input-box';

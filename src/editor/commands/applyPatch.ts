@@ -56,8 +56,12 @@ function leftToPerson({ path, fate }: FilePatch): readonly string[] {
   const name = messageText(path);
   return [
     fate.kind === 'deleted'
-      ? vscode.l10n.t('The patch deletes {0}: do that yourself.', name)
-      : vscode.l10n.t('The patch renames {0} to {1}: do that yourself.', name, messageText(fate.to)),
+      ? vscode.l10n.t('The patch deletes {0}, which OpenCrates leaves to you.', name)
+      : vscode.l10n.t(
+          'The patch renames {0} to {1}, which OpenCrates leaves to you.',
+          name,
+          messageText(fate.to),
+        ),
   ];
 }
 

@@ -65,7 +65,7 @@ function questionAbout({ name, uri }: vscode.WorkspaceFolder): InstructionQuesti
   return {
     title: vscode.l10n.t('Generate New File'),
     placeholder: vscode.l10n.t('For example: a class that reads and writes INI files'),
-    place: vscode.l10n.t('a new file in {0}', name),
+    place: vscode.l10n.t('A new file in {0}', name),
     uri,
     options: {},
     sent: () => Promise.resolve([tokensLine(generateRequest({ ...nothing, target }))]),
