@@ -5,6 +5,7 @@ import { recentWords } from './health/recentWords.ts';
 import { commandIds, settingsSection } from './identifiers.ts';
 import { wholeNumber } from './localFormat.ts';
 import { placeOfLocalhost } from './placeOfLocalhost.ts';
+import { keyWords } from './keyWords.ts';
 import type { KeyPlace } from './secrets.ts';
 import type { Settings } from './settings.ts';
 import type { Traffic } from './traffic.ts';
@@ -72,19 +73,6 @@ export function statusTooltip(facts: TooltipFacts): vscode.MarkdownString {
   ];
   tooltip.appendMarkdown(`\n${links.join(' · ')}`);
   return tooltip;
-}
-
-function keyWords(place: KeyPlace): string {
-  switch (place) {
-    case 'stored':
-      return vscode.l10n.t('stored');
-    case 'environment':
-      return vscode.l10n.t('from the environment');
-    case 'none':
-      return vscode.l10n.t('none');
-    case 'unreadable':
-      return vscode.l10n.t('cannot be read');
-  }
 }
 
 function todayWords(ledger: Ledger): string {

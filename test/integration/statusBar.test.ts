@@ -158,7 +158,7 @@ describe('The tooltip of the status bar', () => {
 
   it('tells where the key is', () => {
     const places = {
-      stored: 'stored',
+      stored: 'in the secret storage',
       environment: 'from the environment',
       none: 'none',
       unreadable: 'cannot be read',

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import * as z from 'zod/mini';
 import type { FilePatch } from '../../edits/forms/patch.ts';
+import { targetLines } from '../../edits/targetLines.ts';
 import { lineEdits } from '../../edits/lineEdits.ts';
 import { filePatches } from '../../edits/patchText.ts';
 import { stillParses } from '../../edits/stillParses.ts';
@@ -19,7 +20,6 @@ import { tell } from '../tell.ts';
 import { activeSnapshot } from './activeSnapshot.ts';
 import { freshSnapshot } from '../freshSnapshot.ts';
 import { targetIn } from './targetIn.ts';
-import { firstLineOf } from './targetWords.ts';
 
 const argumentsSchema = z.object({ text: z.string() });
 
@@ -115,7 +115,7 @@ async function proposeCode(
   const syntax = await services.syntax();
   const target = await targetIn(services, place);
   const answer = source.text;
-  return show(services, place, firstLineOf(target), {
+  return show(services, place, targetLines(target).startLine, {
     asked: { target, instruction: '' },
     work: async () =>
       outcomeOf(

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { chooseTarget, type EditTarget } from '../../edits/target.ts';
+import { targetLines } from '../../edits/targetLines.ts';
 import type { CallOptions } from '../../provider/provider.ts';
 import { fixRequest } from '../../tasks/fix.ts';
 import { tell } from '../tell.ts';
@@ -16,7 +17,6 @@ import { activeSnapshot } from './activeSnapshot.ts';
 import { freshSnapshot } from '../freshSnapshot.ts';
 import { movedLine } from '../../edits/movedTarget.ts';
 import { placeAtCursor, placeFromArguments, type DiagnosticPlace } from './diagnosticPlace.ts';
-import { firstLineOf } from './targetWords.ts';
 
 /** Fix: proposes a change that removes a diagnostic of any tool. */
 export async function fix(services: Services, args: unknown): Promise<ProposalResult | undefined> {
@@ -55,7 +55,7 @@ async function propose(
     instruction: vscode.l10n.t('Fix: {0}', place.message),
     snapshot,
     asked: { target, instruction: [place.message, place.suggestion].join(' ') },
-    firstLine: firstLineOf(target),
+    firstLine: targetLines(target).startLine,
     work: (scope, preview) => work(services, { snapshot, target, place, cache }, scope, preview),
     again,
     onFailure: (error, retry) => tell(error, services, { subject: snapshot.name, retry }),
@@ -75,8 +75,7 @@ async function work(
   scope: RequestScope,
   preview: Preview,
 ): ReturnType<typeof streamCode> {
-  const range = target.kind === 'insert' ? { startLine: target.line, endLine: target.line } : target;
-  const context = await requestContext(services, snapshot, range, scope.signal);
+  const context = await requestContext(services, snapshot, targetLines(target), scope.signal);
   const { languageId, path, text: file } = snapshot;
   const { line, message, suggestion } = place;
   const request = fixRequest({ languageId, path, file, target, context, line, message, suggestion });

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import * as z from 'zod/mini';
 import type { EditTarget } from '../../edits/target.ts';
+import { targetLines } from '../../edits/targetLines.ts';
 import type { CallOptions, ContextPart, GenerationRequest } from '../../provider/provider.ts';
 import { generateRequest } from '../../tasks/generate.ts';
 import { tell } from '../tell.ts';
@@ -17,7 +18,7 @@ import { askInstruction, forgetInstruction, type Instruction, keepInstruction } 
 import { readRequestOptions, type RequestOptions } from './requestOptions.ts';
 import { targetIn } from './targetIn.ts';
 import { tokensLine } from './requestWords.ts';
-import { firstLineOf, targetWords } from './targetWords.ts';
+import { targetWords } from './targetWords.ts';
 
 const argumentsSchema = z.object({ instruction: z.string().check(z.minLength(1)) });
 
@@ -79,7 +80,7 @@ interface Gathering {
 
 function startGathering(services: Services, snapshot: Snapshot, target: EditTarget): Gathering {
   const abort = new AbortController();
-  const context = requestContext(services, snapshot, rangeOf(target), abort.signal);
+  const context = requestContext(services, snapshot, targetLines(target), abort.signal);
   // Whoever waits for it is told; until then a failure must not count as unhandled.
   context.catch(() => undefined);
   return { context, stop: () => abort.abort() };
@@ -106,7 +107,7 @@ async function propose(
     instruction,
     snapshot,
     asked: { target, instruction },
-    firstLine: firstLineOf(target),
+    firstLine: targetLines(target).startLine,
     async work(scope, preview) {
       scope.signal.addEventListener('abort', edit.stop, { once: true });
       const request = requestFor(edit, await edit.context);
@@ -130,10 +131,6 @@ async function proposeAgain(
   if (snapshot === undefined) return 'failed';
   const target = await targetIn(services, snapshot);
   return propose(services, { ...edit, snapshot, target, ...startGathering(services, snapshot, target) });
-}
-
-function rangeOf(target: EditTarget): { readonly startLine: number; readonly endLine: number } {
-  return target.kind === 'insert' ? { startLine: target.line, endLine: target.line } : target;
 }
 
 function exampleFor(target: EditTarget): string {

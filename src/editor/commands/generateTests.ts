@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { EditTarget } from '../../edits/target.ts';
+import { targetLines } from '../../edits/targetLines.ts';
 import type { CallOptions, GenerationRequest } from '../../provider/provider.ts';
 import { targetCode, targetName } from '../../tasks/targetCode.ts';
 import { testsRequest } from '../../tasks/tests.ts';
@@ -14,7 +15,6 @@ import { tell } from '../tell.ts';
 import { activeSnapshot } from './activeSnapshot.ts';
 import { freshSnapshot } from '../freshSnapshot.ts';
 import { targetIn } from './targetIn.ts';
-import { firstLineOf } from './targetWords.ts';
 import { testSpot, type TestSpot } from './testSpot.ts';
 
 /** Generate Tests: proposes tests for the unit at the cursor, where the project has its tests and written as these are. */
@@ -48,7 +48,7 @@ async function propose(
     instruction: vscode.l10n.t('Tests of {0}', unit.unit?.name ?? source.name),
     snapshot,
     asked: { target, instruction: '' },
-    firstLine: firstLineOf(target),
+    firstLine: targetLines(target).startLine,
     async work(scope, preview) {
       const request = await requestFor(services, { source, unit, spot }, scope.signal);
       return streamCode(services, { snapshot, target, request, instruction: '', cache }, scope, preview);

@@ -4,6 +4,7 @@ import { type ConfigField, configFieldNames } from '../../provider/configFields.
 import { endpointHost } from '../../provider/endpoint.ts';
 import { settingsSection } from '../identifiers.ts';
 import { wholeNumber } from '../localFormat.ts';
+import { keyWords } from '../keyWords.ts';
 import type { Services } from '../services.ts';
 import { type ListRow, showList } from '../showList.ts';
 
@@ -109,17 +110,4 @@ async function endpointRows(services: Services): Promise<readonly ListRow[]> {
     { label: heading, kind: vscode.QuickPickItemKind.Separator },
     ...rows.map(([label, description]) => ({ label, description })),
   ];
-}
-
-function keyWords(place: Awaited<ReturnType<Services['keys']['has']>>): string {
-  switch (place) {
-    case 'stored':
-      return vscode.l10n.t('in the secret storage');
-    case 'environment':
-      return vscode.l10n.t('from the environment');
-    case 'none':
-      return vscode.l10n.t('none');
-    case 'unreadable':
-      return vscode.l10n.t('cannot be read');
-  }
 }

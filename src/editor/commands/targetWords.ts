@@ -32,8 +32,3 @@ function kindWord(kind: UnitKind): string {
   };
   return words[kind];
 }
-
-/** The first line a target touches. */
-export function firstLineOf(target: EditTarget): number {
-  return target.kind === 'insert' ? target.line : target.startLine;
-}

@@ -1,4 +1,5 @@
 import { movedTarget } from '../../edits/movedTarget.ts';
+import { targetLines } from '../../edits/targetLines.ts';
 import type { CallOptions } from '../../provider/provider.ts';
 import { codeContext } from '../../tasks/codeContext.ts';
 import { languageGuide } from '../../tasks/languageGuide.ts';
@@ -51,7 +52,7 @@ function specOf(
       const hasChanged = fresh.text !== snapshot.text;
       const target = hasChanged ? await targetOfNow(services, question, snapshot, fresh) : question.target;
       const asking = { question: { ...question, target }, isOfNow: isOfNow && !hasChanged };
-      const firstLine = target.kind === 'insert' ? target.line : target.startLine;
+      const firstLine = targetLines(target).startLine;
       const asked = about.asked && { asked: { ...about.asked, target } };
       return proposals.open(
         specOf(services, { ...about, ...asked, firstLine, snapshot: fresh }, how, asking),
@@ -84,8 +85,7 @@ async function ofNow(
   // What tests are written for is in another file.
   if (!request.context.some(({ kind }) => kind === 'unit')) return question;
   const { languageId, path, text } = snapshot;
-  const range = target.kind === 'insert' ? { startLine: target.line, endLine: target.line } : target;
-  const gathered = await requestContext(services, snapshot, range, signal);
+  const gathered = await requestContext(services, snapshot, targetLines(target), signal);
   const code = { label: path, text: targetCode(text, target), fence: languageGuide(languageId).fence };
   return { ...question, request: { ...request, context: codeContext(gathered, code) } };
 }
