@@ -1,10 +1,16 @@
 import { isLineIn } from '../syntax/lineRange.ts';
 import type { LineRange } from '../syntax/lineRange.ts';
-import type { SyntaxTree, Unit } from '../syntax/syntax.ts';
 import { bodyEdits } from './bodyOnly.ts';
+import { memberEdits } from './memberEdits.ts';
+import type { MemberEdit } from './memberEdits.ts';
 import { mendedCodes } from './mended.ts';
+import { targetRange } from './fileState.ts';
+import type { FileState } from './fileState.ts';
 import { withoutFileHeader } from './fileHeader.ts';
 import { missingImports, usedImports } from './missingImports.ts';
+import { helperEdits } from './helperEdits.ts';
+import type { Needed } from './needed.ts';
+import { splitHelpers } from './splitHelpers.ts';
 import { importEdit, topImports } from './importPlace.ts';
 import {
   extractNewUnits,
@@ -21,7 +27,6 @@ import type { AnswerCode } from './place.ts';
 import { partOfRepeatedUnit } from './repeatedUnit.ts';
 import { splitImports, targetTouches } from './splitImports.ts';
 import type { SplitCode } from './splitImports.ts';
-import type { EditTarget } from './target.ts';
 import { lineAt } from './lineAt.ts';
 
 /** One way to read an answer: the edits it would make, ordered, before it is known whether the result is sound. */
@@ -29,22 +34,10 @@ export interface Candidate {
   /** `renamed`: may be taken though the target's unit is gone, because the answer declares something in its place. */
   readonly form: 'part' | 'whole' | 'renamed';
   readonly edits: readonly LineEdit[];
-}
-
-/** The file an answer is for. */
-export interface FileState {
-  readonly lines: readonly string[];
-  readonly tree: SyntaxTree | undefined;
-  readonly target: EditTarget;
-  /** The target's unit in the file's tree. */
-  readonly unit: Unit | undefined;
-}
-
-/** The lines a target gives up. */
-export function targetRange({ lines, target }: Pick<FileState, 'lines' | 'target'>): LineRange {
-  if (target.kind === 'replace') return { startLine: target.startLine, endLine: target.endLine };
-  const blank = lines[target.line]?.trim() === '' && target.line < lines.length - 1;
-  return { startLine: target.line, endLine: blank ? target.line : target.line - 1 };
+  /** How many declarations that the code needs the file has otherwise: they stay as they are. */
+  readonly leftOut?: number;
+  /** What must hold of the new text beside what holds of all. */
+  readonly proves?: MemberEdit['proves'];
 }
 
 function importEdits(file: FileState, brought: readonly string[]): readonly LineEdit[] {
@@ -68,27 +61,48 @@ function withoutLinesAbove(file: FileState, code: readonly string[]): readonly s
   return code;
 }
 
+/** Code with the comma that stands behind the target in the file: an entry of an object is often said without. */
+function withComma({ lines, unit }: FileState, code: readonly string[]): readonly string[] {
+  const last = code.findLastIndex((line) => !isBlank(line));
+  const isListed = unit !== undefined && lineAt(lines, unit.endLine).trimEnd().endsWith(',');
+  const text = lineAt(code, last).trimEnd();
+  return !isListed || last === -1 || /[,;]$/u.test(text) ? code : code.with(last, `${text},`);
+}
+
 /** Puts code where the target is. */
 function placeCode(file: FileState, code: AnswerCode): LineEdit {
   const { lines, target, unit, tree } = file;
   if (target.kind === 'insert') return insertEdit(lines, target, code, tree);
-  const own = tree === undefined ? { ...code, lines: withoutLinesAbove(file, code.lines) } : code;
-  return replaceEdit(lines, replacedRange(lines, targetRange(file), unit, own.lines), own);
+  const own = tree === undefined ? withoutLinesAbove(file, code.lines) : withComma(file, code.lines);
+  return replaceEdit(lines, replacedRange(lines, targetRange(file), unit, own), { ...code, lines: own });
 }
 
-/** A candidate that also adds the answer's imports; none when these would go into the target. */
-function* withImports(
+/** An answer's code for the target and what it brings along. */
+interface Brought extends SplitCode {
+  readonly needed?: Needed | undefined;
+}
+
+/** Takes apart what goes to the target and what goes elsewhere. */
+function splitAnswer({ tree, unit }: FileState, code: AnswerCode): Brought {
+  const split = splitImports(code);
+  const apart = tree && unit && splitHelpers(split.code, { tree, target: unit });
+  return { ...split, ...apart };
+}
+
+/** A candidate that also adds what the answer brings along; none when imports would go into the target. */
+function* withBrought(
   file: FileState,
   form: Candidate['form'],
   main: LineEdit,
-  split: SplitCode,
+  { code, imports: brought, needed }: Brought,
 ): Generator<Candidate> {
-  const imports = importEdits(file, split.imports);
+  const imports = importEdits(file, brought);
+  const helpers = file.tree && needed ? helperEdits(file.tree, needed.helpers, code.tree) : [];
   const inside = imports.some(
     (edit) => edit.startLine > main.startLine && edit.startLine < main.startLine + main.deleteCount,
   );
-  if (!inside)
-    yield { form, edits: [...imports, main].toSorted((one, other) => one.startLine - other.startLine) };
+  const edits = [...imports, ...helpers, main].toSorted((one, other) => one.startLine - other.startLine);
+  if (!inside) yield { form, edits, leftOut: needed?.leftOut ?? 0 };
 }
 
 /** The code between repeated parts of the file, put where the file has its own. */
@@ -134,7 +148,7 @@ function* repeatedCandidates(file: FileState, code: AnswerCode): Generator<Candi
   const split = splitImports(code);
   if (split.imports.length === 0) return;
   const edit = middleEdit(file, whole, split.code, true);
-  if (edit !== undefined) yield* withImports(file, 'whole', edit, split);
+  if (edit !== undefined) yield* withBrought(file, 'whole', edit, split);
 }
 
 /** The target's part of an answer that declares more of the file than the target. */
@@ -146,15 +160,15 @@ function* extractedCandidates(file: FileState, code: AnswerCode): Generator<Cand
   const outside = outsideUnits(units, target.kind === 'replace' ? inner : undefined, unit);
   const isScript = unit !== undefined && repeatsStatements(code, file.lines, units);
   if (!isLarger(code, outside, holder) && !isScript) return;
-  const part =
-    target.kind === 'insert'
-      ? extractNewUnits(code, file.lines, units)
-      : unit && extractUnit(code, unit, units);
   const split = splitImports(code);
-  const imports = usedImports(split.imports, part ?? [], code.tree?.languageId ?? '');
+  const extracted = target.kind === 'replace' && tree && unit ? extractUnit(code, unit, tree) : undefined;
+  const part = target.kind === 'insert' ? extractNewUnits(code, file.lines, units) : extracted?.lines;
   if (part?.length === 0) yield { form: 'part', edits: [] };
-  else if (part !== undefined)
-    yield* withImports(file, 'part', placeCode(file, { ...code, lines: part }), { ...split, imports });
+  if (part === undefined || part.length === 0) return;
+  const helpers = extracted?.needed.helpers.flatMap((helper) => helper.lines) ?? [];
+  const imports = usedImports(split.imports, [...part, ...helpers], code.tree?.languageId ?? '');
+  const main = placeCode(file, { ...code, lines: part });
+  yield* withBrought(file, 'part', main, { code, imports, needed: extracted?.needed });
 }
 
 /** The target's lines out of an answer that repeats the function around them. */
@@ -168,41 +182,53 @@ function* repeatedUnitCandidates(file: FileState, code: AnswerCode): Generator<C
   const split = splitImports(code);
   const imports = usedImports(split.imports, part.lines, code.tree?.languageId ?? '');
   const edit = replaceEdit(lines, inner, { ...code, lines: part.lines }, part.indent);
-  yield* withImports(file, 'part', edit, { ...split, imports });
+  yield* withBrought(file, 'part', edit, { ...split, imports });
 }
 
-/** The answer as it stands, without its imports and with them where the file has its own. */
+/** The answer as it stands, without what goes elsewhere, and with it where the file has its own. */
 function* plainCandidates(file: FileState, code: AnswerCode): Generator<Candidate> {
-  const split = splitImports(code);
+  const split = splitAnswer(file, code);
   // An empty file has no place of its own for imports: they stay where the answer has them.
   const isEmpty = file.lines.every(isBlank);
-  if (!isEmpty && split.imports.length > 0 && split.code.lines.some((line) => !isBlank(line)))
-    yield* withImports(file, 'renamed', placeCode(file, split.code), split);
+  const isSplit = split.imports.length > 0 || split.needed !== undefined;
+  if (!isEmpty && isSplit && split.code.lines.some((line) => !isBlank(line)))
+    yield* withBrought(file, 'renamed', placeCode(file, split.code), split);
   yield { form: 'renamed', edits: [placeCode(file, code)] };
 }
 
 function* bodyCandidates(file: FileState, code: AnswerCode): Generator<Candidate> {
   const { unit, target, lines } = file;
   if (unit === undefined || target.kind === 'insert') return;
-  const split = splitImports(code);
-  for (const edit of bodyEdits(lines, unit, split.code)) yield* withImports(file, 'part', edit, split);
+  const split = splitAnswer(file, code);
+  for (const edit of bodyEdits(lines, unit, split.code)) yield* withBrought(file, 'part', edit, split);
+}
+
+/** The answer as members of the target that were to be added, or the one that was to be changed. */
+function* memberCandidates(file: FileState, code: AnswerCode, instruction: string): Generator<Candidate> {
+  const { tree, unit, lines } = file;
+  if (tree === undefined || unit === undefined) return;
+  const split = splitAnswer(file, code);
+  const question = { file: lines, tree, unit, code: split.code.lines, instruction };
+  for (const { edit, proves } of memberEdits(question))
+    for (const candidate of withBrought(file, 'part', edit, split)) yield { ...candidate, proves };
 }
 
 /** The answer with one slip mended. */
 function* mendedCandidates(file: FileState, code: AnswerCode): Generator<Candidate> {
-  const split = splitImports(code);
-  for (const lines of mendedCodes(trimBlankLines(split.code.lines), file.lines, file.unit))
-    yield* withImports(file, 'part', placeCode(file, { ...code, lines }), split);
+  const split = splitAnswer(file, code);
+  for (const lines of mendedCodes(split.code, file))
+    yield* withBrought(file, 'part', placeCode(file, { ...code, lines }), split);
 }
 
 /** The ways to read an answer's code, the most likely first. */
-export function* candidates(file: FileState, given: AnswerCode): Generator<Candidate> {
+export function* candidates(file: FileState, given: AnswerCode, instruction: string): Generator<Candidate> {
   yield* repeatedCandidates(file, given);
   const code = withoutFileHeader(file.lines, file.target, given);
   yield* extractedCandidates(file, code);
   yield* repeatedUnitCandidates(file, code);
   yield* plainCandidates(file, code);
   yield* bodyCandidates(file, code);
+  yield* memberCandidates(file, code, instruction);
   yield* mendedCandidates(file, code);
 }
 

@@ -20,6 +20,13 @@ export function topImports(tree: SyntaxTree): readonly LineRange[] {
 const headerLine =
   /^(?:#!|'use |"use |package\s|<\?php|namespace\s[^{]*;|declare\(|using strict|# -\*-|#\s*(?:en)?coding|#!\[|\/\/!|# frozen_string_literal)/u;
 
+const fileWide = /copyright|licen[cs]e|spdx|@ts-|eslint|@file/iu;
+
+/** True for a line that speaks of the whole file: nothing goes above it. */
+export function isFileWide(line: string): boolean {
+  return headerLine.test(line) || fileWide.test(line);
+}
+
 /** The line that the first import of a file goes to: below shebang, licence, package line and module docstring. */
 function firstImportLine(lines: readonly string[], tree: SyntaxTree): number {
   const comments = tree.comments();

@@ -1,7 +1,8 @@
 import { isFunctionUnit } from '../syntax/collectUnits.ts';
+import type { LineRange } from '../syntax/lineRange.ts';
 import type { Syntax, SyntaxTree, Unit } from '../syntax/syntax.ts';
-import { targetRange } from './candidates.ts';
-import type { FileState } from './candidates.ts';
+import { targetRange } from './fileState.ts';
+import type { FileState } from './fileState.ts';
 import { isLikely } from './judgeLines.ts';
 import type { LineEdit } from './lineEdits.ts';
 import { outsideUnits } from './largerAnswer.ts';
@@ -16,15 +17,33 @@ import { countKeys, unitKey } from './unitKey.ts';
  */
 export type Verdict = 'proved' | 'renamed' | 'sound' | 'unsound' | 'unknown';
 
-/** True when every unit outside of the target is there as often as before: none lost, none twice. */
-function keepsUnits(before: SyntaxTree, after: SyntaxTree, outside: readonly Unit[]): boolean {
-  const expected = countKeys(outside, before);
+/** True for a unit whose signature goes around lines: an object, a type, the parameters of a function. */
+function isSignedAround({ startLine, endLine }: LineRange, unit: Unit): boolean {
+  return unit.startLine <= Math.min(startLine, endLine) && unit.headerEndLine >= Math.max(startLine, endLine);
+}
+
+/**
+ * True when every unit outside of the target is there as often as before: none lost, none twice. Signatures must be the same
+ * where the target is no part of them.
+ */
+function keepsUnits(
+  before: SyntaxTree,
+  after: SyntaxTree,
+  outside: readonly Unit[],
+  range: LineRange,
+): boolean {
+  const around = outside.filter((unit) => isSignedAround(range, unit));
+  const apart = outside.filter((unit) => !isSignedAround(range, unit));
+  const expected = countKeys(apart, before);
   const all = countKeys(before.units(), before);
   const found = countKeys(after.units(), after);
-  return [...expected].every(([key, count]) => {
+  const isSigned = [...expected].every(([key, count]) => {
     const times = found.get(key) ?? 0;
     return times >= count && times <= (all.get(key) ?? count);
   });
+  const times = (tree: SyntaxTree, key: string): number =>
+    tree.units().filter((unit) => unitKey(unit) === key).length;
+  return isSigned && around.every((unit) => times(before, unitKey(unit)) === times(after, unitKey(unit)));
 }
 
 function siblingKey({ kind, parent }: Unit): string {
@@ -70,9 +89,9 @@ function verdictOn(
   const { unit, target } = file;
   if (after.text === text) return 'proved';
   if (after.errorCount > tree.errorCount) return 'unsound';
-  const replaced = target.kind === 'replace' ? targetRange(file) : undefined;
-  const outside = outsideUnits(tree.units(), replaced, unit);
-  if (!keepsUnits(tree, after, outside)) return 'unsound';
+  const range = targetRange(file);
+  const outside = outsideUnits(tree.units(), target.kind === 'replace' ? range : undefined, unit);
+  if (!keepsUnits(tree, after, outside, range)) return 'unsound';
   if (target.kind === 'insert' && repeatsAround(file, edits)) return 'unsound';
   if (unit === undefined) return heldByTheirName(after) > heldByTheirName(tree) ? 'unsound' : 'proved';
   const key = unitKey(unit);
@@ -81,11 +100,12 @@ function verdictOn(
   return hasNewSibling(unit, tree, after) ? 'renamed' : 'sound';
 }
 
-/** Judges a text that would replace the file; `edits` make it. */
+/** Judges a text that would replace the file; `edits` make it, `proves` says what else must hold of it. */
 export async function judge(
   question: Question,
   text: string,
   edits: readonly LineEdit[],
+  proves: (after: SyntaxTree) => boolean = () => true,
 ): Promise<Judgement> {
   const { file, instruction, syntax } = question;
   if (file.tree === undefined)
@@ -93,5 +113,6 @@ export async function judge(
   using after = await syntax.reparse(file.tree, text);
   if (after === undefined) return { verdict: 'unsound', removed: [] };
   const verdict = verdictOn(question, file.tree, after, edits);
-  return { verdict, removed: verdict === 'unsound' ? [] : removals(file, file.tree, after, instruction) };
+  if (verdict === 'unsound' || !proves(after)) return { verdict: 'unsound', removed: [] };
+  return { verdict, removed: removals(file, file.tree, after, instruction) };
 }

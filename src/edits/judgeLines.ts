@@ -1,8 +1,8 @@
 import { addedLines, countLines, isTelling } from './addedLines.ts';
 import type { Added } from './addedLines.ts';
 import { keepsBrackets } from './brackets.ts';
-import { targetRange } from './candidates.ts';
-import type { FileState } from './candidates.ts';
+import { targetRange } from './fileState.ts';
+import type { FileState } from './fileState.ts';
 import { depthOf, indentOf, isBlank } from './indentation.ts';
 import { lineAt } from './lineAt.ts';
 import { applyLineEdits } from './lineEdits.ts';

@@ -1,7 +1,9 @@
 import { covers, isLineIn } from '../syntax/lineRange.ts';
 import type { LineRange } from '../syntax/lineRange.ts';
-import type { Unit } from '../syntax/syntax.ts';
+import type { SyntaxTree, Unit } from '../syntax/syntax.ts';
 import { isTelling } from './addedLines.ts';
+import { indentIn, linesWithComment, neededBy, withHolders } from './needed.ts';
+import type { Needed } from './needed.ts';
 import { isBlank } from './indentation.ts';
 import type { AnswerCode } from './place.ts';
 import { splitImports } from './splitImports.ts';
@@ -51,11 +53,6 @@ export function outsideUnits(
   return units.filter((unit) => !covers(target, unit) || (own !== undefined && !isWithin(unit, own)));
 }
 
-/** A unit and those that hold it, innermost first. */
-function withHolders(unit: Unit | undefined): readonly Unit[] {
-  return unit === undefined ? [] : [unit, ...withHolders(unit.parent)];
-}
-
 /**
  * True when code declares again what the file declares elsewhere, at its top level, around the target or beside it: then it
  * is more than the target. `holder` is the unit that holds the target.
@@ -84,10 +81,6 @@ export function repeatsStatements(
   return own.some((line) => known.has(line));
 }
 
-function withComment(code: AnswerCode, unit: Unit): readonly string[] {
-  return code.lines.slice(unit.commentStartLine, unit.endLine + 1);
-}
-
 function joined(parts: readonly (readonly string[])[]): readonly string[] {
   return parts.flatMap((part, index) => (index === 0 ? part : ['', ...part]));
 }
@@ -97,38 +90,36 @@ function namePath(unit: Unit): string {
   return unit.parent === undefined ? unit.name : `${namePath(unit.parent)}/${unit.name}`;
 }
 
-/** Units of the code, next to a given one, that the file does not have and the given one names. */
-function newHelpers(code: AnswerCode, unit: Unit, fileUnits: readonly Unit[]): readonly Unit[] {
-  const known = new Set(fileUnits.map(namePath));
-  const words = new Set(
-    withComment(code, unit)
-      .join('\n')
-      .match(/[\w$]+/gu),
-  );
-  const units = code.tree?.units() ?? [];
-  return units.filter(
-    (each) => each.parent === unit.parent && !known.has(namePath(each)) && words.has(each.name),
-  );
+/** The target's part of a larger answer. */
+export interface ExtractedUnit {
+  /** The target's unit with the new declarations beside it. */
+  readonly lines: readonly string[];
+  readonly needed: Needed;
 }
 
-/** The target's unit out of a larger answer, with the declarations beside it that the file does not have. */
-export function extractUnit(
-  code: AnswerCode,
-  target: Unit,
-  fileUnits: readonly Unit[],
-): readonly string[] | undefined {
+/** The target's unit out of a larger answer, with the declarations it names that the file does not have. */
+export function extractUnit(code: AnswerCode, target: Unit, tree: SyntaxTree): ExtractedUnit | undefined {
   const isTarget = (unit: Unit): boolean =>
     unitKey(unit) === unitKey(target) ||
     unitKey(target).endsWith(` / ${unitKey(unit)}`) ||
     (unit.parent === undefined && unit.name === target.name && unit.kind === target.kind);
-  const matches = code.tree?.units().filter(isTarget) ?? [];
-  const same = fileUnits.filter((unit) => unitKey(unit) === unitKey(target));
+  const units = code.tree?.units() ?? [];
+  const matches = units.filter(isTarget);
+  const same = tree.units().filter((unit) => unitKey(unit) === unitKey(target));
   const match = matches.length === same.length ? matches[same.indexOf(target)] : matches.at(-1);
   if (match === undefined) return undefined;
-  const beside = newHelpers(code, match, fileUnits).filter((unit) => !isTarget(unit));
-  const above = beside.filter((unit) => unit.endLine < match.startLine);
-  const below = beside.filter((unit) => unit.startLine > match.endLine);
-  return joined([...above, match, ...below].map((unit) => withComment(code, unit)));
+  const holders = withHolders(match);
+  // Where the code is broken the grammar takes what is inside a body for declarations beside it.
+  const isBeside = (unit: Unit): boolean =>
+    holders.some((each) => each.parent === unit.parent && indentIn(code, each) === indentIn(code, unit));
+  const others = units.filter((unit) => !holders.includes(unit) && !isTarget(unit) && isBeside(unit));
+  const own = linesWithComment(code, match);
+  const said = { code, match, lines: own, startLine: match.startLine, others };
+  const needed = neededBy(said, { tree, target });
+  const above = needed.kept.filter((unit) => unit.endLine < match.startLine);
+  const below = needed.kept.filter((unit) => unit.startLine > match.endLine);
+  const lines = joined([...above, match, ...below].map((unit) => linesWithComment(code, unit)));
+  return { lines, needed };
 }
 
 /** What a larger answer declares that the file does not, for an insertion; nothing when it only repeats the file. */
@@ -142,7 +133,7 @@ export function extractNewUnits(
   const fresh = units.filter(
     (unit) => !known.has(namePath(unit)) && (unit.parent === undefined || known.has(namePath(unit.parent))),
   );
-  if (fresh.length > 0) return joined(fresh.map((unit) => withComment(code, unit)));
+  if (fresh.length > 0) return joined(fresh.map((unit) => linesWithComment(code, unit)));
   const lines = new Set(file.map((line) => line.trim()));
   return splitImports(code).code.lines.every((line) => lines.has(line.trim()) || isBlank(line))
     ? []

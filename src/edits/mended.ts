@@ -1,7 +1,10 @@
 import type { Unit } from '../syntax/syntax.ts';
-import { indentOf, isBlank } from './indentation.ts';
+import type { FileState } from './fileState.ts';
+import { indentOf, isBlank, trimBlankLines } from './indentation.ts';
 import { lineAt } from './lineAt.ts';
+import { methodCode } from './methodCode.ts';
 import { isCloser } from './place.ts';
+import type { AnswerCode } from './place.ts';
 
 /** Lines of a signature that a model may have written twice. */
 const longestSignature = 6;
@@ -28,17 +31,28 @@ function withCloser(
   return [...code, indentOf(code.find((line) => !isBlank(line)) ?? '') + last.trim()];
 }
 
-/** Ways to read code in which one thing was forgotten or said twice; for the parser to judge. */
-export function mendedCodes(
+/** Code without a comma or semicolon behind it, where the file has none there. */
+function withoutSeparator(
   code: readonly string[],
   file: readonly string[],
-  unit: Unit | undefined,
-): readonly (readonly string[])[] {
+  unit: Unit,
+): readonly string[] | undefined {
+  const last = lineAt(code, code.length - 1).trimEnd();
+  const isSurplus = /[,;]$/u.test(last) && !/[,;]\s*$/u.test(lineAt(file, unit.endLine));
+  return isSurplus ? [...code.slice(0, -1), last.slice(0, -1)] : undefined;
+}
+
+/** Ways to read code in which one thing was forgotten or said twice; for the parser to judge. */
+export function mendedCodes(given: AnswerCode, file: FileState): readonly (readonly string[])[] {
+  const { unit } = file;
+  const code = trimBlankLines(given.lines);
   const last = code.findLastIndex((line) => !isBlank(line));
   const isSurplus = isCloser(code[last]);
-  return [
-    ...(isSurplus ? [code.slice(0, last)] : []),
-    withoutRepetition(code) ?? [],
-    (unit && withCloser(code, file, unit)) ?? [],
-  ].filter((lines) => lines.length > 0);
+  const slips = [...(isSurplus ? [code.slice(0, last)] : []), withoutRepetition(code) ?? []];
+  const ofUnit = (own: Unit): readonly (readonly string[])[] => [
+    withCloser(code, file.lines, own) ?? [],
+    withoutSeparator(code, file.lines, own) ?? [],
+    methodCode(file, given) ?? [],
+  ];
+  return [...slips, ...(unit === undefined ? [] : ofUnit(unit))].filter((lines) => lines.length > 0);
 }

@@ -106,7 +106,7 @@ function lineAbove(file: readonly string[], line: number): number {
 }
 
 /** Blank lines between declarations at this depth: what most neighbours have. */
-function usualGap(file: readonly string[], tree: SyntaxTree, indent: string): number {
+export function usualGap(file: readonly string[], tree: SyntaxTree, indent: string): number {
   const counts = new Map<number, number>();
   for (const unit of tree.units()) {
     const start = unit.commentStartLine;
@@ -164,7 +164,7 @@ export function insertEdit(
   });
   const edit = { startLine: line, deleteCount: usesUp ? 1 : 0 };
   if (tree === undefined || !(target.apart === true || standsApart(code))) return { ...edit, lines: moved };
-  const gap = usualGap(file, tree, target.indent);
+  const gap = Math.max(usualGap(file, tree, target.indent), target.apart === true ? 1 : 0);
   const next = line + edit.deleteCount;
   const above = lineAbove(file, line);
   const below = file.findIndex((each, index) => index >= next && !isBlank(each));

@@ -1,6 +1,6 @@
 import type { Syntax, SyntaxTree } from '../syntax/syntax.ts';
 import { answerCodes } from './answerCodes.ts';
-import type { FileState } from './candidates.ts';
+import type { FileState } from './fileState.ts';
 import { isElided } from './elision.ts';
 import { extractCode } from './extract.ts';
 import type { ExtractedAnswer } from './extract.ts';
@@ -75,7 +75,7 @@ function isElidedResult(result: Result, input: AnswerInput): boolean {
 
 /** A proposal, with a question where it does what it was not asked to. */
 function proposalOf(
-  { text, removed }: Result,
+  { text, removed, leftOut }: Result,
   input: AnswerInput,
   patch: PatchReading | undefined,
 ): AnswerOutcome {
@@ -85,7 +85,7 @@ function proposalOf(
     ...(shrunk && { shrunk }),
     characters: hostileCharacters(input.file, text),
     otherFiles: patch?.otherFiles ?? [],
-    changesElsewhere: patch?.changesElsewhere ?? 0,
+    changesElsewhere: (patch?.changesElsewhere ?? 0) + leftOut,
   };
   const { characters, otherFiles, changesElsewhere } = consent;
   const count = removed.length + characters.length + otherFiles.length + changesElsewhere;

@@ -1,8 +1,8 @@
 import { covers } from '../syntax/lineRange.ts';
 import type { LineRange } from '../syntax/lineRange.ts';
 import type { Syntax, SyntaxTree } from '../syntax/syntax.ts';
-import { targetRange } from './candidates.ts';
-import type { FileState } from './candidates.ts';
+import { targetRange } from './fileState.ts';
+import type { FileState } from './fileState.ts';
 import type { FilePatch } from './forms/patch.ts';
 import { patchForms } from './forms/patchForms.ts';
 import { isBlank } from './indentation.ts';

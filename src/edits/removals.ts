@@ -1,8 +1,9 @@
 import { covers } from '../syntax/lineRange.ts';
 import { isFunctionUnit } from '../syntax/collectUnits.ts';
 import type { SyntaxTree, Unit } from '../syntax/syntax.ts';
-import { targetRange } from './candidates.ts';
-import type { FileState } from './candidates.ts';
+import { targetRange } from './fileState.ts';
+import type { FileState } from './fileState.ts';
+import { lostMembers } from './lostMembers.ts';
 import { unitKey } from './unitKey.ts';
 
 function qualifiedName(unit: Unit): string {
@@ -37,7 +38,7 @@ function isNamed(name: string, instruction: string): boolean {
 
 /**
  * What a new text takes from the target without being told to: declarations inside it (those that live in a function
- * aside), and decorators, attributes and `export`. The target's own name is what the instruction is about.
+ * aside), fields and variants, decorators, attributes and `export`. The target's own name is what the instruction is about.
  */
 export function removals(
   file: FileState,
@@ -63,6 +64,15 @@ export function removals(
   const tops = lost.filter(
     (each) => each.parent === undefined || each.parent === unit || !lost.includes(each.parent),
   );
-  const all = [...tops.map(qualifiedName), ...lostAdornments(before, after, inside)];
+  const members = lostMembers(
+    before,
+    after,
+    inside.filter((each) => each === unit || !lost.includes(each)),
+  );
+  const all = [
+    ...tops.map(qualifiedName),
+    ...members.map((member) => `${qualifiedName(member.unit)}.${member.name}`),
+    ...lostAdornments(before, after, inside),
+  ];
   return [...new Set(all)].filter((name) => !isNamed(name, instruction));
 }

@@ -1,5 +1,5 @@
-import { targetRange } from './candidates.ts';
-import type { FileState } from './candidates.ts';
+import { targetRange } from './fileState.ts';
+import type { FileState } from './fileState.ts';
 import { depthOf, indentOf } from './indentation.ts';
 import { lineAt } from './lineAt.ts';
 import type { LineEdit } from './lineEdits.ts';

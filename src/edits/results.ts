@@ -15,6 +15,8 @@ export interface Result {
   readonly rank: 'proved' | 'renamed' | 'failed';
   /** Declarations and adornments it takes away unasked. */
   readonly removed: readonly string[];
+  /** How many declarations that it needs it leaves as the file has them, though the answer has them otherwise. */
+  readonly leftOut: number;
   /** Undefined for a patch. */
   readonly reading: CodeReading | undefined;
 }
@@ -36,17 +38,17 @@ async function readPlainCode(question: Question, reading: CodeReading): Promise<
   const isMixed = hasStatements(code);
   let renamed: Result | undefined;
   const tried = new Set<string>();
-  for (const { form, edits } of candidates(file, code)) {
+  for (const { form, edits, leftOut = 0, proves } of candidates(file, code, question.instruction)) {
     const text = applyLineEdits(before, edits);
     if (tried.has(text)) continue;
     tried.add(text);
-    const { verdict, removed } = await judge(question, text, edits);
+    const { verdict, removed } = await judge(question, text, edits, proves);
     const isProved = verdict === 'unknown' || verdict === 'proved';
     if (isProved && (!foreign || file.unit !== undefined))
-      return { text, edits, rank: 'proved', removed, reading };
+      return { text, edits, rank: 'proved', removed, leftOut, reading };
     const isRenamed = !isMixed && (verdict === 'renamed' || (verdict === 'sound' && declares));
     if (isRenamed && form === 'renamed' && !foreign)
-      renamed ??= { text, edits, rank: 'renamed', removed, reading };
+      renamed ??= { text, edits, rank: 'renamed', removed, leftOut, reading };
   }
   const plain = plainEdits(file, code);
   const failed: Result = {
@@ -54,6 +56,7 @@ async function readPlainCode(question: Question, reading: CodeReading): Promise<
     edits: plain,
     rank: 'failed',
     removed: [],
+    leftOut: 0,
     reading,
   };
   return renamed ?? failed;
@@ -109,5 +112,5 @@ export async function patchResult(question: Question, patch: PatchReading): Prom
   const { verdict, removed } = await judge(question, text, edits);
   const rank =
     verdict === 'unsound' ? 'failed' : verdict === 'sound' || verdict === 'renamed' ? 'renamed' : 'proved';
-  return { text, edits, rank, removed, reading: undefined };
+  return { text, edits, rank, removed, leftOut: 0, reading: undefined };
 }

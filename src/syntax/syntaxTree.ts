@@ -8,6 +8,8 @@ import type { Identifier } from './identifiers.ts';
 import type { LanguageTable } from './languages/languageTable.ts';
 import { covers } from './lineRange.ts';
 import type { LineRange } from './lineRange.ts';
+import { membersOf } from './members.ts';
+import type { Member } from './members.ts';
 import { commentTypes, linesOf, walk } from './nodes.ts';
 import { createTreeUnits } from './treeUnits.ts';
 import type { Relative, TreeUnits } from './treeUnits.ts';
@@ -39,6 +41,8 @@ export interface SyntaxTree extends Disposable {
   identifiers(range: LineRange): readonly Identifier[];
   /** The node that declares the unit (inside decorators and `export`). */
   nodeOf(unit: Unit): Node;
+  /** What the unit is made of, in order: fields, variants, entries, methods. Empty where it is nothing of the kind. */
+  membersOf(unit: Unit): readonly Member[];
   /** The column of the unit's first token on `startLine`, in UTF-16 units. */
   columnOf(unit: Unit): number;
   /** Comments above the unit or between its attributes up to the code before, nearest first, blank lines or not. */
@@ -160,6 +164,7 @@ export function createSyntaxTree({ languageId, table, text, tree, relative }: Tr
     codeStructure: () => tokens(true),
     identifiers: (range) => identifiersIn(root, range),
     nodeOf: (unit) => units.find(unit).node,
+    membersOf: (unit) => membersOf(units.find(unit).node, table.leading),
     columnOf: (unit) => {
       const { startIndex } = units.placeOf(unit);
       return startIndex - (text.lastIndexOf('\n', startIndex - 1) + 1);

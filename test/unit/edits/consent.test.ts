@@ -70,6 +70,18 @@ describe('what disappears unasked', function () {
     assert.deepEqual(await removed(one, 'def one():', '    return 2'), ['@cached']);
   });
 
+  it('are fields and variants too, in a type that stays, is renamed or is gone', async () => {
+    const rust = 'enum A {\n    B,\n    C(u8),\n    D,\n}\n';
+    const variants: Place = { file: rust, languageId: 'rust', line: 1 };
+    assert.deepEqual(await removed(variants, 'enum A {', '    C(u16),', '    E,', '}'), ['A.B', 'A.D']);
+    const python = '@dataclass\nclass A:\n    b: int\n    c: int = 1\n\nd = 1\n';
+    const fields: Place = { file: python, languageId: 'python', line: 2 };
+    assert.deepEqual(await removed(fields, '@dataclass', 'class E:', '    c: int = 2'), ['A.b']);
+    assert.deepEqual(await removed(fields, 'a = A(1)'), ['A.b', 'A.c']);
+    const named = { ...fields, instruction: 'We do not need b' };
+    assert.equal(await removed(named, '@dataclass', 'class A:', '    c: int = 1'), 'proposal');
+  });
+
   it('says which hostile characters the file did not have', async () => {
     const answer = fence('ts', '@Log()', 'grow(by: number): void {', '  this.size += by; // \u202E', '}');
     const outcome = await ask(grow, answer);

@@ -135,6 +135,24 @@ describe('an answer that is easily taken for another', () => {
     );
   });
 
+  it('may be for lines of an object or a type, which is a signature from end to end', async () => {
+    const object = 'export const a = {\n«  b: 1,»\n  c: 2,\n};\n';
+    assert.equal(await read('typescript', object, 'b: 3,'), object.replace('«  b: 1,»', '  b: 3,'));
+    const type = 'type A = {\n  b: number;\n«  c: number;»\n};\n';
+    assert.equal(
+      await read('typescript', type, '  c: number;\n  d: string;'),
+      type.replace('«  c: number;»', '  c: number;\n  d: string;'),
+    );
+    const struct = 'package a\n\ntype A struct {\n«\tN int»\n\tM int\n}\n';
+    assert.equal(await read('go', struct, '\tN int64'), struct.replace('«\tN int»', '\tN int64'));
+    const parameters = 'function f(\n«  a: number,»\n  b: number,\n) {\n  return a;\n}\n';
+    assert.equal(
+      await read('typescript', parameters, '  a: string,'),
+      parameters.replace('«  a: number,»', '  a: string,'),
+    );
+    assert.equal(await read('typescript', object, 'b: 3,\n};\nexport const a = {'), 'broken');
+  });
+
   it('is read at once, however long its lines are', async function () {
     this.timeout(4000);
     const words = `The ${'word '.repeat(20_000)},`;
