@@ -48,7 +48,10 @@ function keepsHead(
   return added.some(({ edit, index, line }) => {
     const other = wordsOf(line);
     const shared = words.filter((word) => other.includes(word)).length;
-    return isHead(edit.lines, index) && (other[0] === words[0] || shared * 2 > words.length);
+    // A method that became a function does not fit between methods.
+    const isOtherKind = other.includes('function') && !words.includes('function');
+    const isAlike = other[0] === words[0] || shared * 2 > words.length;
+    return isHead(edit.lines, index) && isAlike && !isOtherKind;
   });
 }
 

@@ -11,6 +11,8 @@ export interface Case {
   /** The declaration in `before`, first and last line. */
   readonly start: number;
   readonly end: number;
+  /** The first line of what holds it, where it is a member. */
+  readonly holder: number | undefined;
   readonly oldUnit: readonly string[];
   /** The declaration as it should stand in the file. */
   readonly newUnit: readonly string[];
@@ -170,6 +172,7 @@ export function makeCase(random: Random): Case {
     before: [...head, ...oldUnit, ...tail],
     start: head.length,
     end: head.length + oldUnit.length - 1,
+    holder: part.indent === '' ? undefined : head.length - from,
     oldUnit,
     newUnit: tabs(indented(part.write(nextBody), part.indent)),
     newBody,

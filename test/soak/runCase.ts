@@ -36,9 +36,10 @@ function isExact(given: Case, raw: string, result: string, text: readonly string
   while (head < shorter && given.before[head] === text[head]) head += 1;
   let tail = 0;
   while (tail < shorter - head && given.before.at(-tail - 1) === text.at(-tail - 1)) tail += 1;
+  const before = Math.max(0, head - 1);
   const last = Math.max(0, tail - 1);
   const from = (lines: readonly string[]): string => lines.slice(lines.length - last).join('');
-  return old.slice(0, head - 1).join('') === fresh.slice(0, head - 1).join('') && from(old) === from(fresh);
+  return old.slice(0, before).join('') === fresh.slice(0, before).join('') && from(old) === from(fresh);
 }
 
 function minimalTouch(before: readonly string[], after: readonly string[]): number {

@@ -420,6 +420,38 @@ const unitForLines: Writer = (given, random) => {
   return selected && { ...proposal(given, fenced(bare(given), tagOf(given))), selected };
 };
 
+/** Languages in which a method calls a function of the file by its bare name. */
+const callsBare = new Set(['javascript', 'javascriptreact', 'typescript', 'typescriptreact', 'rust', 'php']);
+
+/** A new function above the method that calls it: its place is above what holds the method. */
+const helperAndMethod: Writer = (given, random) => {
+  const { holder, shape, newUnit, before, start, end } = given;
+  if (holder === undefined || !callsBare.has(shape.languageId)) return undefined;
+  const name = `helper${random.int(1, 99)}`;
+  const inner = /^\s*/u.exec(newUnit[1] ?? '')?.[0] ?? '';
+  const unit = newUnit.toSpliced(1, 0, `${inner}${name}(1, 2);`);
+  const step = inner.startsWith('\t') ? '\t' : shape.step;
+  const helper = shape.unit(name, ['run(1);']).map((line) => line.replace(shape.step, step));
+  const text = [
+    ...before.slice(0, holder),
+    ...helper,
+    '',
+    ...before.slice(holder, start),
+    ...unit,
+    ...before.slice(end + 1),
+  ];
+  const answer = fenced([...helper, '', ...bare({ ...given, newUnit: unit })], tagOf(given));
+  return { answer, text, expect: 'proposal', isAmbiguous: false };
+};
+
+const methodAsFunction: Writer = (given) => {
+  const [head = '', ...rest] = bare(given);
+  const name = /^(?:public )?(\w+\()/u.exec(head);
+  const isScript = /script/u.test(given.shape.languageId);
+  if (given.holder === undefined || !isScript || name === null) return undefined;
+  return proposal(given, fenced([`function ${name[1]}${head.slice(name[0].length)}`, ...rest], tagOf(given)));
+};
+
 /** Forms that must always be read. */
 export const plainForms: Readonly<Record<string, Writer>> = {
   'unit in a fence': unitInFence,
@@ -431,6 +463,8 @@ export const plainForms: Readonly<Record<string, Writer>> = {
 export const otherForms: Readonly<Record<string, Writer>> = {
   'body only': bodyOnly,
   'unit for selected lines': unitForLines,
+  'helper and method': helperAndMethod,
+  'method as a function': methodAsFunction,
   'several blocks': severalBlocks,
   'prose around': prose,
   'reasoning first': reasoningFirst,

@@ -153,6 +153,15 @@ describe('an answer that is easily taken for another', () => {
     assert.equal(await read('typescript', object, 'b: 3,\n};\nexport const a = {'), 'broken');
   });
 
+  it('puts no function among methods where there is no grammar to make one of it', async () => {
+    const vue = '<script>\nclass A {\n«  total(a) {\n    return a;\n  }»\n}\n</script>\n';
+    assert.equal(await read('vue', vue, 'function total(a) {\n  return a * 2;\n}'), 'broken');
+    assert.equal(
+      await read('vue', vue, 'total(a) {\n  return a * 2;\n}'),
+      vue.replaceAll(/[«»]/gu, '').replace('return a', 'return a * 2'),
+    );
+  });
+
   it('is read at once, however long its lines are', async function () {
     this.timeout(4000);
     const words = `The ${'word '.repeat(20_000)},`;
