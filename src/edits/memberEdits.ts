@@ -4,6 +4,7 @@ import { indentOf, isBlank, reindent, convertIndents, indentStyle, trimBlankLine
 import { lineAt } from './lineAt.ts';
 import type { LineEdit } from './lineEdits.ts';
 import { unitKey } from './unitKey.ts';
+import { wordsIn } from './wordsIn.ts';
 
 /** A way to read code as one or more members of a unit, and how the new text proves that it is that. */
 export interface MemberEdit {
@@ -31,27 +32,26 @@ const withMembers: ReadonlySet<UnitKind> = new Set([
   'variable',
 ]);
 
-/** Word beginnings of instructions that ask for more, and of those that ask for other members in place of these. */
+/** What instructions say that ask for more, and those that ask for other members in place of these. */
 const asksForMore =
-  /\b(?:add|new|includ|introduc|insert|append|extend|support|another|additional|extra|also|giv|need|creat|implement)/iu;
+  /\b(?:add|append|insert|introduc|includ|extend|implement|another|additional|extra|creat|giv|need)|\bnew (?:\w+ )?(?:field|property|member|variant|case|entry|key|method|function|option|constant|value)|ajout|aggiung|añad|agreg|adicion|ergänz|hinzu|voeg|dodaj|добав|添加|追加|增加|추가/iu;
 const asksForOther =
   /\b(?:renam|replac|chang|convert|turn|instead|remov|delet|drop|mov|split|merg|rewrit|refactor|swap)/iu;
 
-const wordsOf = (text: string): ReadonlySet<string> => new Set(text.toLowerCase().match(/[\w$]+/gu));
-
 /** True when an instruction asks for members beside those that there are: the same code may be all that is to be left. */
-function isAddition(instruction: string, old: readonly Member[], fresh: readonly Member[]): boolean {
-  if (asksForOther.test(instruction)) return false;
-  const said = wordsOf(instruction);
-  const isSaid = ({ name = '' }: Member): boolean => [...wordsOf(name)].some((word) => said.has(word));
-  return asksForMore.test(instruction) || (fresh.some(isSaid) && !old.some(isSaid));
+function isAddition(instruction: string): boolean {
+  return asksForMore.test(instruction) && !asksForOther.test(instruction);
 }
 
 const separated = /^(\s*)([,;]?)(\s*(?:(?:\/\/|#|--).*|\/\*.*\*\/\s*)?)$/u;
 const trailing = /\s*[,;]\s*$/u;
 
 /** A member's last line and the code's, with what may stand between and after two members of a language. */
-function joints(last: string, { endColumn }: Member, code: string): readonly (readonly [string, string])[] {
+function joints(
+  last: string,
+  { endColumn, type }: Member,
+  code: string,
+): readonly (readonly [string, string])[] {
   const rest = separated.exec(last.slice(endColumn));
   if (rest === null) return [];
   const [, blank = '', separator = '', remark = ''] = rest;
@@ -63,18 +63,16 @@ function joints(last: string, { endColumn }: Member, code: string): readonly (re
       [last, bare + separator],
       [withComma, bare + separator],
     ];
-  return [
-    [last, bare],
-    [last, code],
-    [withComma, bare],
-  ];
+  // A function ends without one, whatever stands behind the other members.
+  const ends = type === 'method_definition' ? [code, bare] : [bare, code];
+  return [...ends.map((end) => [last, end] as const), [withComma, bare]];
 }
 
-/** Blank lines between a member and the one of its kind above, as there are; one between members of several lines. */
+/** Blank lines between a member and the one of its kind above, as there are; where there is none, functions stand apart. */
 function gapAfter(file: readonly string[], members: readonly Member[], index: number): number {
-  const { type, startLine, endLine } = members[index] ?? { type: '', startLine: 0, endLine: 0 };
-  const above = members.slice(0, index).findLast((member) => member.type === type);
-  if (above === undefined) return endLine > startLine ? 1 : 0;
+  const [above, member] = [members[index - 1], members[index]];
+  if (above === undefined || above.type !== member?.type)
+    return /function|method/u.test(member?.type ?? '') ? 1 : 0;
   const next = file.findIndex((line, at) => at > above.endLine && !isBlank(line));
   return Math.max(0, next - above.endLine - 1);
 }
@@ -128,9 +126,9 @@ function isAlone(file: readonly string[], old: readonly Member[], member: Member
 /** Code in the place of the one member of its name. */
 function* replacements(question: MemberQuestion, old: readonly Member[]): Generator<MemberEdit> {
   const { file, code } = question;
-  const words = wordsOf(code.join('\n'));
+  const words = new Set(wordsIn(code.join('\n')));
   for (const [index, member] of old.entries()) {
-    const isSaid = [...wordsOf(member.name ?? '')].every((word) => words.has(word));
+    const isSaid = wordsIn(member.name ?? '').every((word) => words.has(word));
     if (!isSaid || !isAlone(file, old, member)) continue;
     const lines = fitted(question, member);
     const startLine = replacedFrom(question, old, member, lines);
@@ -157,20 +155,19 @@ function isUse({ tree, unit }: MemberQuestion, { type, text }: Member): boolean 
   return tree.languageId === 'python' && type === 'expression_statement' && text.includes(`${unit.name}(`);
 }
 
-/** Code below the last member of its kind, else below the last one. */
+/** Code below the last member of its kind; below the last of all where none is of its kind. */
 function* additions(question: MemberQuestion, old: readonly Member[]): Generator<MemberEdit> {
-  const lastOfKinds = old.flatMap(({ type }, index) =>
-    old.findLastIndex((each) => each.type === type) === index ? [index] : [],
-  );
+  if (!isAddition(question.instruction)) return;
   const names = new Set(old.map(({ name }) => name));
-  for (const [index, isAnyKind] of [
-    ...lastOfKinds.map((at) => [at, false] as const),
-    [old.length - 1, true] as const,
-  ]) {
-    const anchor = old[index];
-    if (anchor === undefined) continue;
-    const lines = fitted(question, anchor);
-    const gap = Array.from({ length: gapAfter(question.file, old, index) }, () => '');
+  const kinds = new Set(old.map(({ type }) => type));
+  for (const [index, anchor] of old.entries()) {
+    if (old.slice(index + 1).some(({ type }) => type === anchor.type)) continue;
+    const isLast = index === old.length - 1;
+    const isMember = (each: Member): boolean =>
+      each.name !== undefined &&
+      !names.has(each.name) &&
+      (each.type === anchor.type || (isLast && !kinds.has(each.type))) &&
+      !isUse(question, each);
     const proves = (after: SyntaxTree): boolean => {
       const now = membersIn(after, question);
       const fresh = now.slice(index + 1, index + 1 + now.length - old.length);
@@ -178,14 +175,12 @@ function* additions(question: MemberQuestion, old: readonly Member[]): Generator
       return (
         fresh.length > 0 &&
         freshNames.size === fresh.length &&
-        fresh.every(
-          ({ name, type }) => name !== undefined && !names.has(name) && (isAnyKind || type === anchor.type),
-        ) &&
-        !fresh.some((each) => isUse(question, each)) &&
-        areSame(old, now.toSpliced(index + 1, fresh.length)) &&
-        isAddition(question.instruction, old, fresh)
+        fresh.every(isMember) &&
+        areSame(old, now.toSpliced(index + 1, fresh.length))
       );
     };
+    const lines = fitted(question, anchor);
+    const gap = Array.from({ length: gapAfter(question.file, old, index) }, () => '');
     const last = lineAt(question.file, anchor.endLine);
     for (const [above, end] of joints(last, anchor, lineAt(lines, lines.length - 1)))
       yield {

@@ -1,3 +1,5 @@
+import { wordsIn } from './wordsIn.ts';
+
 /** An import statement as the single things it brings in, so that duplicates are seen inside longer statements. */
 interface ImportAtoms {
   /** One entry per thing brought in; equal entries bring in the same. */
@@ -129,7 +131,7 @@ function importAtoms(statement: string, languageId: string): ImportAtoms {
 }
 
 function mentions(code: string, name: string | undefined): boolean {
-  return name === undefined || new Set<string>(code.match(/[\w$]+/gu)).has(name);
+  return name === undefined || wordsIn(code).includes(name);
 }
 
 /** Picks atoms out of statements; a statement of which all are picked stays as it is written. */

@@ -7,6 +7,7 @@ import { topImports } from './importPlace.ts';
 import { indentOf } from './indentation.ts';
 import { lineAt } from './lineAt.ts';
 import type { AnswerCode } from './place.ts';
+import { wordsIn } from './wordsIn.ts';
 
 /** The file's side of the question what an answer's target needs. */
 export interface Declared {
@@ -102,7 +103,7 @@ function outermostAround(declared: Declared): Place {
 }
 
 function wordsOf(lines: readonly string[]): ReadonlySet<string> {
-  return new Set(lines.join('\n').match(/[\w$]+/gu));
+  return new Set(wordsIn(lines.join('\n')));
 }
 
 /** True when lines say a name that belongs to nothing: not `this.name`, not `Self::name`. */

@@ -5,6 +5,7 @@ import { targetRange } from './fileState.ts';
 import type { FileState } from './fileState.ts';
 import { lostMembers } from './lostMembers.ts';
 import { unitKey } from './unitKey.ts';
+import { wordsIn } from './wordsIn.ts';
 
 function qualifiedName(unit: Unit): string {
   return unit.parent === undefined ? unit.name : `${qualifiedName(unit.parent)}.${unit.name}`;
@@ -27,13 +28,8 @@ function lostAdornments(before: SyntaxTree, after: SyntaxTree, units: readonly U
 
 /** True when the instruction says the name itself. */
 function isNamed(name: string, instruction: string): boolean {
-  const words = new Set<string>(instruction.toLowerCase().match(/[\w$]+/gu));
-  const own =
-    name
-      .slice(name.lastIndexOf('.') + 1)
-      .toLowerCase()
-      .match(/[\w$]+/gu) ?? [];
-  return own.some((word) => words.has(word));
+  const words = new Set(wordsIn(instruction.toLowerCase()));
+  return wordsIn(name.slice(name.lastIndexOf('.') + 1).toLowerCase()).some((word) => words.has(word));
 }
 
 /**

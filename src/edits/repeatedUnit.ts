@@ -4,6 +4,7 @@ import type { Unit } from '../syntax/syntax.ts';
 import { convertIndents, indentOf, indentStyle, isBlank } from './indentation.ts';
 import type { AnswerCode } from './place.ts';
 import { unitKey } from './unitKey.ts';
+import { wordsIn } from './wordsIn.ts';
 
 /** Text without blanks: where a line or a brace begins is a matter of style. */
 function bare(lines: readonly string[]): string {
@@ -40,7 +41,7 @@ function between(
   return end === undefined ? undefined : rest.slice(0, rest.length - end);
 }
 
-const words = (lines: readonly string[]): readonly string[] => lines.join('\n').match(/[\w$]+/gu) ?? [];
+const words = (lines: readonly string[]): readonly string[] => wordsIn(lines.join('\n'));
 
 /** True when code needs no word that a signature has and the old one has not: what was added is types, or is not used. */
 function fitsSignature(

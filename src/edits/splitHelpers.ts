@@ -1,9 +1,9 @@
-import { isLineIn } from '../syntax/lineRange.ts';
 import type { Unit } from '../syntax/syntax.ts';
 import { depthOf, isBlank } from './indentation.ts';
 import { indentIn, neededBy, needsOutside } from './needed.ts';
 import type { Declared, Needed } from './needed.ts';
 import type { AnswerCode } from './place.ts';
+import { withoutLines } from './splitImports.ts';
 
 /** Code without the declarations that go elsewhere. */
 export interface SplitHelpers {
@@ -25,10 +25,11 @@ export function splitHelpers(code: AnswerCode, declared: Declared): SplitHelpers
     .filter((unit) => unit.parent === undefined && indentIn(code, unit).length === depth);
   const match = tops.find(({ name }) => name === declared.target.name);
   const others = tops.filter(({ name }) => name !== declared.target.name);
-  const without = (units: readonly Unit[]): readonly string[] => {
-    const ranges = units.map((unit) => ({ ...unit, startLine: unit.commentStartLine }));
-    return lines.map((line, index) => (isLineIn(ranges, index) ? '' : line));
-  };
+  const without = (units: readonly Unit[]): readonly string[] =>
+    withoutLines(
+      lines,
+      units.map((unit) => ({ ...unit, startLine: unit.commentStartLine })),
+    );
   const own = without(others);
   const startLine = match?.startLine ?? own.findIndex((line) => !isBlank(line));
   if (startLine === -1) return undefined;

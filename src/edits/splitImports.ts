@@ -1,4 +1,4 @@
-import { covers } from '../syntax/lineRange.ts';
+import { isLineIn } from '../syntax/lineRange.ts';
 import type { LineRange } from '../syntax/lineRange.ts';
 import type { EditTarget } from './target.ts';
 import type { AnswerCode } from './place.ts';
@@ -10,14 +10,17 @@ export interface SplitCode {
   readonly imports: readonly string[];
 }
 
+/** Lines of which those in the ranges became blank, so that all others stay where they are. */
+export function withoutLines(lines: readonly string[], ranges: readonly LineRange[]): readonly string[] {
+  return lines.map((line, index) => (isLineIn(ranges, index) ? '' : line));
+}
+
 /** Takes the top-level import statements out of an answer's code; their lines become blank, so that the tree's lines still count. */
 export function splitImports(code: AnswerCode): SplitCode {
   const ranges = code.tree === undefined ? [] : topImports(code.tree);
   if (ranges.length === 0) return { code, imports: [] };
-  const isImport = (line: number): boolean =>
-    ranges.some((range) => covers(range, { startLine: line, endLine: line }));
   return {
-    code: { lines: code.lines.map((line, index) => (isImport(index) ? '' : line)), tree: code.tree },
+    code: { lines: withoutLines(code.lines, ranges), tree: code.tree },
     imports: ranges.map(({ startLine, endLine }) => code.lines.slice(startLine, endLine + 1).join('\n')),
   };
 }

@@ -96,11 +96,20 @@ describe('an answer that is one new member', function () {
     );
   });
 
-  it('is one that was asked for where the instruction says its name and that of no other', async () => {
+  it('is one that was asked for, in other languages too', async () => {
     const expected = options.replace('‸', '').replace('// At most.\n', '// At most.\n  timeout: number;\n');
-    assert.equal(await read('typescript', options, 'Feld timeout ergänzen', 'timeout: number;'), expected);
-    assert.equal(await read('typescript', options, 'Feld ergänzen', 'timeout: number;'), 'broken');
-    assert.equal(await read('typescript', options, 'timeout statt retries', 'timeout: number;'), 'broken');
+    for (const instruction of ['Ergänze ein Zeitlimit', 'Ajoute un délai', '添加超时'])
+      assert.equal(await read('typescript', options, instruction, 'timeout: number;'), expected);
+    assert.equal(await read('typescript', options, 'Use timeout', 'timeout: number;'), 'broken');
+    assert.equal(await read('typescript', options, 'Use the new name', 'timeout: number;'), 'broken');
+  });
+
+  it('stands below all where none is of its kind', async () => {
+    const file = 'class A {‸\n  constructor(b) {}\n\n  c() {\n    return 1;\n  }\n}\n';
+    assert.equal(
+      await read('javascript', file, add, '#timeout = 3;'),
+      file.replace('‸', '').replace('  }\n}', '  }\n\n  #timeout = 3;\n}'),
+    );
   });
 
   it('is not put beside the one that it may be meant to replace', async () => {
