@@ -133,7 +133,7 @@ describe('a declaration that a method brings along', function () {
   it('is a function of the file in Python unless the method calls it on itself', async () => {
     const file = ['import os', '', '', 'class A:', '    def f(self):', '        return 1', ''].join('\n');
     const asked = { file, languageId: 'python', line: 5 };
-    const one = ['def one():', '    return 1'];
+    const one = ['def two():', '    return 2', '', '', 'def one():', '    return two()'];
     const top = [
       'import os',
       '',
