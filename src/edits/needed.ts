@@ -108,13 +108,14 @@ function wordsOf(lines: readonly string[]): ReadonlySet<string> {
 
 /** True when lines say a name that belongs to nothing: not `this.name`, not `Self::name`. */
 function saysBare(lines: readonly string[], name: string): boolean {
+  if (!/^[\w$]+$/u.test(name)) return false;
   const escaped = name.replaceAll('$', String.raw`\$`);
   const bare = new RegExp(String.raw`(?<![\w$]|(?<!\.\.)\.|::|->)${escaped}(?![\w$])`, 'u');
-  return /^[\w$]+$/u.test(name) && lines.some((line) => bare.test(line));
+  return lines.some((line) => bare.test(line));
 }
 
-/** The others that lines name, and those that these name in turn. */
-function namedUnits({ code, lines, others }: Said): readonly Unit[] {
+/** The others that lines name, in order, and those that the new ones of these name in turn. */
+function namedUnits({ code, lines, others }: Said, isNew: (unit: Unit) => boolean): readonly Unit[] {
   const named = new Set<Unit>();
   const queue = [lines];
   for (let next = queue.pop(); next !== undefined; next = queue.pop()) {
@@ -122,7 +123,7 @@ function namedUnits({ code, lines, others }: Said): readonly Unit[] {
     for (const unit of others) {
       if (named.has(unit) || !words.has(unit.name)) continue;
       named.add(unit);
-      queue.push(linesWithComment(code, unit));
+      if (isNew(unit)) queue.push(linesWithComment(code, unit));
     }
   }
   return others.filter((unit) => named.has(unit));
@@ -139,15 +140,18 @@ function besideOf(unit: Unit, { code, match, lines, others }: Said, declared: De
   return withHolders(target)[level];
 }
 
-/** A declaration without what is a matter of style: comments, blanks, quotes, separators, `export`. */
-function plainText(tree: SyntaxTree, lines: readonly string[], { startLine, endLine }: Unit): string {
-  const comments = tree.comments();
-  return lines
-    .slice(startLine, endLine + 1)
-    .filter((_, index) => !isLineIn(comments, startLine + index))
-    .join('')
-    .replaceAll(/^\s*export\b|[\s;,]/gu, '')
-    .replaceAll(/["`]/gu, "'");
+/** Declarations of a text without what is a matter of style: comments, blanks, quotes, separators, `export`. */
+function plainTexts(tree: SyntaxTree, lines: readonly string[]): (unit: Unit) => string {
+  let comments: readonly LineRange[] | undefined;
+  return ({ startLine, endLine }) => {
+    const ranges = (comments ??= tree.comments());
+    return lines
+      .slice(startLine, endLine + 1)
+      .filter((_, index) => !isLineIn(ranges, startLine + index))
+      .join('')
+      .replaceAll(/^\s*export\b|[\s;,]/gu, '')
+      .replaceAll(/["`]/gu, "'");
+  };
 }
 
 /** Tells which declarations beside the target, or beside what holds it, it needs, and where the file is to have them. */
@@ -158,26 +162,31 @@ export function neededBy(said: Said, declared: Declared): Needed {
   const imported = wordsOf(
     topImports(tree).flatMap(({ startLine, endLine }) => lines.slice(startLine, endLine + 1)),
   );
+  const inFile = Map.groupBy(tree.units(), ({ name }) => name);
+  const sameAs = (unit: Unit, beside: Place | undefined): readonly Unit[] =>
+    (inFile.get(unit.name) ?? []).filter(({ parent }) => parent === beside?.parent);
+  const isNewAt = (unit: Unit, beside: Place | undefined): beside is Place =>
+    beside !== undefined &&
+    sameAs(unit, beside).length === 0 &&
+    !(beside.parent === undefined && imported.has(unit.name));
+  const textInFile = plainTexts(tree, lines);
+  const textInCode = code.tree && plainTexts(code.tree, code.lines);
+  const isOther = (unit: Unit, beside: Place | undefined): boolean =>
+    !sameAs(unit, beside).some((each) => textInFile(each) === textInCode?.(unit)) &&
+    !linesWithComment(code, unit).some(isLeftOutMark);
   const kept: Unit[] = [];
   const away: Unit[] = [];
   const helpers: Helper[] = [];
   let leftOut = 0;
-  for (const unit of namedUnits(said)) {
+  for (const unit of namedUnits(said, (each) => isNewAt(each, besideOf(each, said, declared)))) {
     const beside = besideOf(unit, said, declared);
-    const parent = beside?.parent;
-    const same = tree.units().filter((each) => each.name === unit.name && each.parent === parent);
-    const isNew = same.length === 0 && !(parent === undefined && imported.has(unit.name));
+    const isNew = isNewAt(unit, beside);
     if (isNew && beside === target) kept.push(unit);
     else away.push(unit);
-    if (isNew && beside !== undefined && beside !== target) {
+    if (isNew && beside !== target) {
       const side = unit.startLine < said.startLine ? 'above' : 'below';
       helpers.push({ lines: linesWithComment(code, unit), beside, side });
-    }
-    const isSame = same.some(
-      (each) => code.tree && plainText(tree, lines, each) === plainText(code.tree, code.lines, unit),
-    );
-    const isElided = linesWithComment(code, unit).some(isLeftOutMark);
-    if ((beside === undefined || !isNew) && !isSame && !isElided) leftOut += 1;
+    } else if (!isNew && isOther(unit, beside)) leftOut += 1;
   }
   return { kept, away, helpers, leftOut };
 }

@@ -229,4 +229,18 @@ describe('a declaration that a method brings along', function () {
     const outcome = await ask({ file, languageId: 'javascript', line: 2 }, fence('js', ...answer));
     assert.equal(outcome.kind, 'broken');
   });
+
+  it('is not asked about for what only another that stays as it is would need', async () => {
+    const one = (more: string): string => `def one():\n    return two(${more})\n`;
+    const two = (more: string): string => `def two(${more}):\n    return 2\n`;
+    const method = (body: string): string => `class A:\n    def f(self):\n        return ${body}\n`;
+    const file = [one(''), two(''), method('1')].join('\n\n');
+    const place = { file, languageId: 'python', line: 10 };
+    const text = file.replace('return 1', 'return one()');
+    const same = await ask(place, fence('', one(''), two('a'), method('one()')));
+    assert.deepEqual(same, { kind: 'proposal', text });
+    const other = await ask(place, fence('', one('1'), two('a'), method('one()')));
+    assert.ok(other.kind === 'needsConsent' && other.text === text);
+    assert.equal(other.changesElsewhere, 1);
+  });
 });
