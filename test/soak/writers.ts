@@ -96,7 +96,8 @@ const bodyOnly: Writer = (given) => {
   const declares = body.every((line) => /^(?:const|let|x\d|text|def|\/\/|#|\s|`)/u.test(line) || line === '');
   // A body that is much shorter than the old one can be a piece of it that was changed.
   const said = (of: readonly string[]): number => of.filter((line) => /\w/u.test(line)).length;
-  const isPiece = said(body) < (said(given.oldUnit) - opens - (closes ? 1 : 0)) * 0.8;
+  const oldBody = given.oldUnit.slice(opens, closes ? -1 : undefined);
+  const isPiece = said(body) < said(oldBody) * 0.8;
   return body[0] === '' ? undefined : proposal(given, fenced(body, tagOf(given)), declares || isPiece);
 };
 
