@@ -1,8 +1,9 @@
 import { isLineIn } from '../syntax/lineRange.ts';
 import type { LineRange } from '../syntax/lineRange.ts';
 import { bodyEdits } from './bodyOnly.ts';
+import { newMembersIn } from './addedMembers.ts';
 import { memberEdits } from './memberEdits.ts';
-import type { MemberEdit } from './memberEdits.ts';
+import type { MemberEdit } from './memberQuestion.ts';
 import { mendedCodes } from './mended.ts';
 import { targetRange } from './fileState.ts';
 import type { FileState } from './fileState.ts';
@@ -203,13 +204,20 @@ function* bodyCandidates(file: FileState, code: AnswerCode): Generator<Candidate
   for (const edit of bodyEdits(lines, unit, split.code)) yield* withBrought(file, 'part', edit, split);
 }
 
-/** The answer as members of the target that were to be added, or the one that was to be changed. */
-function* memberCandidates(file: FileState, code: AnswerCode, instruction: string): Generator<Candidate> {
+/** The answer as members of the target: alone, or in a declaration of it that has nothing of the old. */
+function* memberCandidates(
+  file: FileState,
+  code: AnswerCode,
+  instruction: string,
+  isAlone: boolean,
+): Generator<Candidate> {
   const { tree, unit, lines } = file;
   if (tree === undefined || unit === undefined) return;
   const split = splitAnswer(file, code);
-  const question = { file: lines, tree, unit, code: split.code.lines, instruction };
-  for (const { edit, proves } of memberEdits(question))
+  const question = { file: lines, tree, unit, instruction };
+  const members = isAlone ? split.code.lines : newMembersIn(split.code, question);
+  if (members === undefined) return;
+  for (const { edit, proves } of memberEdits({ ...question, code: members }))
     for (const candidate of withBrought(file, 'part', edit, split)) yield { ...candidate, proves };
 }
 
@@ -226,9 +234,10 @@ export function* candidates(file: FileState, given: AnswerCode, instruction: str
   const code = withoutFileHeader(file.lines, file.target, given);
   yield* extractedCandidates(file, code);
   yield* repeatedUnitCandidates(file, code);
+  yield* memberCandidates(file, code, instruction, false);
   yield* plainCandidates(file, code);
   yield* bodyCandidates(file, code);
-  yield* memberCandidates(file, code, instruction);
+  yield* memberCandidates(file, code, instruction, true);
   yield* mendedCandidates(file, code);
 }
 

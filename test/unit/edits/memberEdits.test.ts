@@ -112,9 +112,40 @@ describe('an answer that is one new member', function () {
     );
   });
 
+  it('may come in a declaration that leaves all others out', async () => {
+    const code = 'export interface Options {\n  /** How long. */\n  timeout: number;\n}';
+    assert.equal(
+      await read('typescript', options, add, code),
+      options
+        .replace('‸', '')
+        .replace('// At most.\n', '// At most.\n  /** How long. */\n  timeout: number;\n'),
+    );
+    const python = '@dataclass\nclass A:‸\n    b: int\n    c: int\n';
+    assert.equal(
+      await read('python', python, add, '@dataclass\nclass A:\n    timeout: int = 3'),
+      `${python.replace('‸', '')}    timeout: int = 3\n`,
+    );
+    assert.equal(await read('typescript', options, 'Rewrite it', code), 'needsConsent');
+    const some = code.replace('timeout', 'name: string;\n  timeout');
+    assert.equal(await read('typescript', options, add, some), 'needsConsent');
+    assert.equal(await read('typescript', options, add, code.replace('Options', 'Other')), 'needsConsent');
+  });
+
   it('is not put beside the one that it may be meant to replace', async () => {
     const rename = 'Rename retries to attempts, and add nothing';
     assert.equal(await read('typescript', options, rename, 'attempts: number;'), 'broken');
+  });
+
+  it('is not put into a type that it may be meant to stand beside', async () => {
+    const python = 'class A:‸\n    def b(self):\n        return 1\n';
+    for (const code of ['class B:\n    c = 1', 'def c(d):\n    return d'])
+      assert.equal(await read('python', python, 'Add one', code), 'needsConsent');
+    const java = 'class A {‸\n    int b;\n    int c;\n}\n';
+    assert.equal(await read('java', java, 'Add a class', 'class D {\n    int e;\n}'), 'needsConsent');
+    const other = 'export interface Other {\n  timeout: number;\n}';
+    assert.equal(await read('typescript', options, add, other), 'needsConsent');
+    const method = '@property\ndef c(self):\n    return 2';
+    assert.match(await read('python', python, 'Add c', method), /^ {4}@property$/mu);
   });
 
   it('is not taken for a member when it is none, or no whole one', async () => {
