@@ -44,8 +44,9 @@ function joints(
 /** Blank lines between a member and the one of its kind above, as there are; where there is none, functions stand apart. */
 function gapAfter(file: readonly string[], members: readonly Member[], index: number): number {
   const [above, member] = [members[index - 1], members[index]];
-  if (above === undefined || above.type !== member?.type)
-    return /function|method/u.test(member?.type ?? '') ? 1 : 0;
+  if (member === undefined) return 0;
+  if (above?.type !== member.type)
+    return member.endLine > member.startLine && /function|method/u.test(member.type) ? 1 : 0;
   const next = file.findIndex((line, at) => at > above.endLine && !isBlank(line));
   return Math.max(0, next - above.endLine - 1);
 }

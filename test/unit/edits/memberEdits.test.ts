@@ -104,6 +104,19 @@ describe('an answer that is one new member', function () {
     assert.equal(await read('typescript', options, 'Use the new name', 'timeout: number;'), 'broken');
   });
 
+  it('stands close where the only other one is one line', async () => {
+    const file = 'package a\n\ntype A interface {‸\n\tB() int\n}\n';
+    assert.equal(
+      await read('go', file, 'Add C', 'C() string'),
+      file.replace('‸', '').replace('B() int\n', 'B() int\n\tC() string\n'),
+    );
+    const tests = 'mod tests {‸\n    #[test]\n    fn a() {\n        b();\n    }\n}\n';
+    assert.equal(
+      await read('rust', tests, 'Add a test', '#[test]\nfn c() {\n    d();\n}'),
+      tests.replace('‸', '').replace(/\}\n$/u, '\n    #[test]\n    fn c() {\n        d();\n    }\n}\n'),
+    );
+  });
+
   it('stands below all where none is of its kind', async () => {
     const file = 'class A {‸\n  constructor(b) {}\n\n  c() {\n    return 1;\n  }\n}\n';
     assert.equal(
