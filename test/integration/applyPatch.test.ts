@@ -334,4 +334,18 @@ describe('Apply Patch', () => {
     assert.equal(await onDisk('patched/two.ts'), two);
     await eventually('nothing changed', () => editor.document.getText() === one);
   });
+
+  it('is not offered for code that is left out, which is no patch: that can be copied', async () => {
+    const method = ['  total() {', '    return 1;', '  }'];
+    const cart = ['type Sum = string;', '', 'export class Cart {', ...method, '}', ''];
+    await world.open('cart.ts', cart.join('\n'), 4);
+    const code = 'interface Sum {\n  n: number;\n}\n\ntotal(): Sum {\n  return { n: 1 };\n}';
+    world.server.reply(chatAnswer(fenced(code)));
+    assert.equal(await run('generate', { instruction: 'give a Sum' }), 'ready');
+    assert.equal(await told('left out'), 'What the answer changes in another part of cart.ts is left out.');
+    await decide('left out', 'Copy Answer');
+    await eventually('the answer', async () =>
+      (await vscode.env.clipboard.readText()).includes('interface Sum'),
+    );
+  });
 });

@@ -87,21 +87,33 @@ function leftOut(
     ...elsewhereWords(changesElsewhere, name),
   ];
   if (sentences.length === 0) return {};
-  const all: FailureButton = {
+  return { warning: sentences.join(' '), buttons: [toTheRest(answer)] };
+}
+
+/** The way to what is left out: changes can be made elsewhere, code only be copied. */
+function toTheRest(answer: string): FailureButton {
+  if (filePatches(answer) === undefined)
+    return {
+      label: vscode.l10n.t('Copy Answer'),
+      async run() {
+        await vscode.env.clipboard.writeText(answer);
+        vscode.window.setStatusBarMessage(vscode.l10n.t('The answer is copied.'), 10_000);
+      },
+    };
+  return {
     label: vscode.l10n.t('Show All Changes'),
     run: async () => {
       await vscode.commands.executeCommand(commandIds.applyPatch, { text: answer });
     },
   };
-  return { warning: sentences.join(' '), buttons: [all] };
 }
 
 function elsewhereWords(count: number, name: string): readonly string[] {
   if (count === 0) return [];
   return [
     count === 1
-      ? vscode.l10n.t('Its change to another part of {0} is left out.', name)
-      : vscode.l10n.t('Its {0} changes to other parts of {1} are left out.', count, name),
+      ? vscode.l10n.t('What the answer changes in another part of {0} is left out.', name)
+      : vscode.l10n.t('What the answer changes in {0} other parts of {1} is left out.', count, name),
   ];
 }
 
