@@ -176,14 +176,16 @@ function* extractedCandidates(file: FileState, code: AnswerCode): Generator<Cand
 function* repeatedUnitCandidates(file: FileState, code: AnswerCode): Generator<Candidate> {
   const { tree, target, unit, lines } = file;
   const inner = targetRange(file);
-  const outer = tree?.unitAt(inner);
-  if (target.kind === 'insert' || unit !== undefined || outer === undefined) return;
+  // A selected line can be a function of its own within the function.
+  const outer = unit === undefined ? tree?.unitAt(inner) : unit.parent;
+  if (target.kind === 'insert' || outer === undefined) return;
   const part = partOfRepeatedUnit(lines, outer, inner, code);
   if (part === undefined) return;
   const split = splitImports(code);
   const imports = usedImports(split.imports, part.lines, code.tree?.languageId ?? '');
   const edit = replaceEdit(lines, inner, { ...code, lines: part.lines }, part.indent);
-  yield* withBrought(file, 'part', edit, { ...split, imports });
+  const form = unit === undefined ? 'part' : 'renamed';
+  yield* withBrought(file, form, edit, { ...split, imports });
 }
 
 /** The answer as it stands, without what goes elsewhere, and with it where the file has its own. */
@@ -194,13 +196,14 @@ function* plainCandidates(file: FileState, code: AnswerCode): Generator<Candidat
   const isSplit = split.imports.length > 0 || split.needed !== undefined;
   if (!isEmpty && isSplit && split.code.lines.some((line) => !isBlank(line)))
     yield* withBrought(file, 'renamed', placeCode(file, split.code), split);
-  yield { form: 'renamed', edits: [placeCode(file, code)] };
+  if (isEmpty || split.imports.length === 0) yield { form: 'renamed', edits: [placeCode(file, code)] };
 }
 
 function* bodyCandidates(file: FileState, code: AnswerCode): Generator<Candidate> {
   const { unit, target, lines } = file;
   if (unit === undefined || target.kind === 'insert') return;
-  const split = splitAnswer(file, code);
+  // What a body declares is its own: nothing of it goes elsewhere.
+  const split = splitImports(code);
   for (const edit of bodyEdits(lines, unit, split.code)) yield* withBrought(file, 'part', edit, split);
 }
 

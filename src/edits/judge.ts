@@ -93,7 +93,8 @@ function verdictOn(
   const outside = outsideUnits(tree.units(), target.kind === 'replace' ? range : undefined, unit);
   if (!keepsUnits(tree, after, outside, range)) return 'unsound';
   if (target.kind === 'insert' && repeatsAround(file, edits)) return 'unsound';
-  if (unit === undefined) return heldByTheirName(after) > heldByTheirName(tree) ? 'unsound' : 'proved';
+  if (heldByTheirName(after) > heldByTheirName(tree)) return 'unsound';
+  if (unit === undefined) return 'proved';
   const key = unitKey(unit);
   const before = outside.filter((each) => unitKey(each) === key).length;
   if (after.units().filter((each) => unitKey(each) === key).length > before) return 'proved';

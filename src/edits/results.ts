@@ -1,4 +1,6 @@
+import { isFunctionUnit } from '../syntax/collectUnits.ts';
 import { isLineIn } from '../syntax/lineRange.ts';
+import type { Unit } from '../syntax/syntax.ts';
 import type { AnswerCodes, CodeReading } from './answerCodes.ts';
 import { candidates, plainEdits } from './candidates.ts';
 import { judge } from './judge.ts';
@@ -34,14 +36,17 @@ async function readPlainCode(question: Question, reading: CodeReading): Promise<
   using tree = await syntax.parseFragment(languageId, reading.lines.join('\n'));
   const code: AnswerCode = { lines: reading.lines, tree };
   const { foreign } = reading;
-  const declares = (tree?.units().length ?? 0) > 0 && !foreign;
+  // A variable alone does not stand in a function's place: it is a body of one line, or a piece of one.
+  const isOther = ({ kind }: Unit): boolean => kind !== 'variable' || !isFunctionUnit(file.unit);
+  const declares = tree?.units().some(isOther) === true && !foreign;
   const isMixed = hasStatements(code);
   let renamed: Result | undefined;
   const tried = new Set<string>();
   for (const { form, edits, leftOut = 0, proves } of candidates(file, code, question.instruction)) {
     const text = applyLineEdits(before, edits);
-    if (tried.has(text)) continue;
-    tried.add(text);
+    const attempt = `${form === 'renamed'} ${text}`;
+    if (tried.has(attempt)) continue;
+    tried.add(attempt);
     const { verdict, removed } = await judge(question, text, edits, proves);
     const isProved = verdict === 'unknown' || verdict === 'proved';
     if (isProved && (!foreign || file.unit !== undefined))
