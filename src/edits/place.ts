@@ -1,3 +1,4 @@
+import { languageTables } from '../syntax/languages/languageTables.ts';
 import type { LineRange } from '../syntax/lineRange.ts';
 import type { SyntaxTree, Unit } from '../syntax/syntax.ts';
 import {
@@ -113,6 +114,8 @@ export function usualGap(file: readonly string[], tree: SyntaxTree, indent: stri
     if (indentOf(lineAt(file, start)) !== indent) continue;
     const above = lineAbove(file, start);
     if (above === -1 || indentOf(lineAt(file, above)).length < indent.length) continue;
+    // What opens a file is no declaration.
+    if (lineAt(file, above).trim() === languageTables.get(tree.languageId)?.opener) continue;
     const blanks = start - above - 1;
     counts.set(blanks, (counts.get(blanks) ?? 0) + 1);
   }
