@@ -6,9 +6,9 @@ import { heldUp } from './heldUp.ts';
 import { wholeNumber } from './localFormat.ts';
 import type { KeyPlace, KeyStore } from './secrets.ts';
 import type { Settings } from './settings.ts';
-import { statusTooltip } from './statusTooltip.ts';
 import type { Traffic } from './traffic.ts';
 import { heldUpWords, pausedWords } from './trafficWords.ts';
+import type { TooltipFacts } from './statusTooltip.ts';
 import { createWorkTracker, type WorkOutcome, type WorkState } from './workTracker.ts';
 
 /** The one item in the status bar: what OpenCrates is doing, and whether it can. */
@@ -60,7 +60,8 @@ export function createStatusBar(sources: StatusBarSources): StatusBar {
   function refresh(): void {
     if (disposed) return;
     showText();
-    item.tooltip = statusTooltip({ ...sources, keyPlace, state: tracker.state(), traffic });
+    const facts = (): TooltipFacts => ({ ...sources, keyPlace, state: tracker.state(), traffic });
+    void tooltipOf(facts).then((tooltip) => (item.tooltip = tooltip));
   }
 
   // The secret storage is asked only once OpenCrates is in use, never at start-up.
@@ -108,6 +109,12 @@ export function createStatusBar(sources: StatusBarSources): StatusBar {
       item.dispose();
     },
   };
+}
+
+/** Numbers and dates in the person's language take their time when they are first written: not while windows open. */
+async function tooltipOf(facts: () => TooltipFacts): Promise<vscode.MarkdownString> {
+  const { statusTooltip } = await import('./statusTooltip.ts');
+  return statusTooltip(facts());
 }
 
 /** Milliseconds until the words are others although nothing happens: each second of a request, the end of a pause. */
