@@ -3,6 +3,7 @@ import { open, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import * as vscode from 'vscode';
+import { chatAnswer } from '../support/scriptedReply.ts';
 import { watchWorkspaceFiles, type WorkspaceFiles } from '../../src/editor/workspaceFile.ts';
 import { allTold, box, choose, click, needsPerson, noMessages, press, rows, told } from './support/person.ts';
 import { createWorld, eventually, run, setting, tidy, type World } from './support/world.ts';
@@ -30,6 +31,7 @@ let asked = 0;
 async function analyzeAnew(world: World): Promise<void> {
   asked += 1;
   await world.open(`file${asked}.ts`, `export const value = ${asked};\n`);
+  world.server.reply(chatAnswer('{"none": true}'));
   await run('analyze');
 }
 
