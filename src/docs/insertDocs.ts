@@ -113,8 +113,7 @@ async function findFault(
 ): Promise<DocRefusal | undefined> {
   using after = await syntax.parse(before.languageId, insertAll(before.text, insertions));
   if (after === undefined || after.errorCount > before.errorCount) return 'parseErrors';
-  if (!equal(before.codeTokens(), after.codeTokens())) return 'codeChanged';
-  if (!equal(before.codeStructure(), after.codeStructure())) return 'codeChanged';
+  if (!equal(await before.codeStructure(), await after.codeStructure())) return 'codeChanged';
   return insertions.every((each) => isAttached(after, each, insertions)) ? undefined : 'notAttached';
 }
 

@@ -1,5 +1,5 @@
 import type { Node, TreeCursor } from 'web-tree-sitter';
-import { isComment, walk } from './nodes.ts';
+import { isComment, walkSteps } from './nodes.ts';
 
 const wholeToken = /(^|_)(string|heredoc|template_literal|char|character|regex)(_|$)/;
 const notWhole = new Set(['concatenated_string', 'string_interpolation', 'template_literal_type']);
@@ -46,8 +46,14 @@ interface TokenOptions {
   readonly nodes: boolean;
 }
 
-/** The tokens below a node without comments; text the grammar skipped is a token too. */
-export function tokensOf(root: Node, options: TokenOptions): readonly string[] {
+/** No token of code: what tells that a node begins, before its type, or ends. */
+const nodeMark = '\0';
+
+/** The tokens below a node without comments, read in steps; text the grammar skipped is a token too. */
+export function* tokensOf(
+  root: Node,
+  options: TokenOptions,
+): Generator<undefined, readonly string[], undefined> {
   const { text } = options;
   const tokens: string[] = [];
   let end = root.startIndex;
@@ -68,7 +74,7 @@ export function tokensOf(root: Node, options: TokenOptions): readonly string[] {
     const type = cursor.nodeType;
     const node = cursor.currentNode;
     if (node.childCount > 0 && !isWhole(type)) {
-      if (options.nodes && cursor.nodeIsNamed) tokens.push(`<${type}>`);
+      if (options.nodes && cursor.nodeIsNamed) tokens.push(`${nodeMark}${type}`);
       return true;
     }
     skipTo(cursor.startIndex);
@@ -77,7 +83,7 @@ export function tokensOf(root: Node, options: TokenOptions): readonly string[] {
     end = Math.max(end, cursor.endIndex);
     return false;
   };
-  walk(root, enter, options.nodes ? () => tokens.push('</>') : undefined);
+  yield* walkSteps(root, enter, options.nodes ? () => tokens.push(nodeMark) : undefined);
   skipTo(root.endIndex);
   return tokens;
 }

@@ -1,4 +1,5 @@
 import type { Node, Point } from 'web-tree-sitter';
+import { atOnce } from './inTurns.ts';
 import type { LanguageTable } from './languages/languageTable.ts';
 import { commentTypes } from './nodes.ts';
 import type { LooseNode } from './nodesAbove.ts';
@@ -49,11 +50,21 @@ export function collectLoose(root: Node, table: LanguageTable, part: Part): read
   return loose;
 }
 
+/** Every unit below `root`, or those that touch a part of it. */
+export function collectUnits(root: Node, table: LanguageTable, text: string, part?: Part): Collected {
+  return atOnce(collectSteps(root, table, text, part));
+}
+
 /**
- * Every unit below `root`, or those that touch a part of it. One pass: asking a node for its parent or siblings would search
+ * The same in steps. One pass: asking a node for its parent or siblings would search
  * from the root.
  */
-export function collectUnits(root: Node, table: LanguageTable, text: string, part?: Part): Collected {
+export function* collectSteps(
+  root: Node,
+  table: LanguageTable,
+  text: string,
+  part?: Part,
+): Generator<undefined, Collected, undefined> {
   const declaring = Object.keys(table.units);
   if (declaring.length === 0) return { units: [], loose: [], wrappers: [] };
   const kinds = looseKinds(root, table);
@@ -63,6 +74,7 @@ export function collectUnits(root: Node, table: LanguageTable, text: string, par
   const wrappers: Node[] = [];
   const types = [...declaring, ...table.wrappers, ...kinds.leading, ...kinds.comments];
   for (const node of root.descendantsOfType(types, part?.start, part?.end)) {
+    yield;
     const { type, startIndex, endIndex } = node;
     while ((around.at(-1)?.endIndex ?? Infinity) <= startIndex) around.pop();
     if (addLoose(loose, node, kinds)) continue;

@@ -1,4 +1,5 @@
 import type { Language, Node, TreeCursor } from 'web-tree-sitter';
+import { atOnce } from './inTurns.ts';
 import type { LineRange } from './lineRange.ts';
 
 /** A node of a grammar's tree, for the rooms that read declarations in detail. */
@@ -46,9 +47,22 @@ export function walk(
   enter: (cursor: TreeCursor) => boolean,
   leave?: (type: string) => void,
 ): void {
+  atOnce(walkSteps(root, enter, leave));
+}
+
+/** Nodes visited in one step. */
+const nodesAStep = 100;
+
+/** The same in steps. */
+export function* walkSteps(
+  root: Node,
+  enter: (cursor: TreeCursor) => boolean,
+  leave?: (type: string) => void,
+): Generator<undefined, void, undefined> {
   const cursor = root.walk();
   try {
-    for (;;) {
+    for (let count = 1; ; count += 1) {
+      if (count % nodesAStep === 0) yield;
       const inside = enter(cursor);
       if (inside && cursor.gotoFirstChild()) continue;
       if (inside) leave?.(cursor.nodeType);

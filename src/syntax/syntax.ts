@@ -8,7 +8,7 @@ import { changedPart } from './changedPart.ts';
 import { loadOnce } from './loadOnce.ts';
 import { createSlicedParser } from './slicedParser.ts';
 import type { SlicedParser } from './slicedParser.ts';
-import { collectedOf, createSyntaxTree } from './syntaxTree.ts';
+import { collectedOf, createSyntaxTree, readAhead } from './syntaxTree.ts';
 import type { SyntaxTree } from './syntaxTree.ts';
 
 export type { SyntaxTree } from './syntaxTree.ts';
@@ -83,6 +83,7 @@ export function createSyntax(readFile: (name: string) => Promise<Uint8Array>, li
     if (parsed === undefined) return undefined;
     const made = createSyntaxTree({ languageId, table, text, tree: parsed.tree });
     works.set(made, { workMs: parsed.workMs, givenUp: 0 });
+    await readAhead(made);
     return made;
   };
   const reparse: Syntax['reparse'] = async (before, text) => {

@@ -4,6 +4,7 @@ import { isFunctionUnit } from './collectUnits.ts';
 import type { Collected } from './collectUnits.ts';
 import type { FoundUnit } from './readUnit.ts';
 import { identifiersIn } from './identifiers.ts';
+import { atOnce, inTurns } from './inTurns.ts';
 import type { Identifier } from './identifiers.ts';
 import type { LanguageTable } from './languages/languageTable.ts';
 import { covers } from './lineRange.ts';
@@ -35,8 +36,8 @@ export interface SyntaxTree extends Disposable {
   codeTokens(): readonly string[];
   /** The texts of strings of more than one line. */
   multilineStrings(): readonly string[];
-  /** `codeTokens` with the named nodes around them: equal sequences mean equal trees, whatever the comments. */
-  codeStructure(): readonly string[];
+  /** `codeTokens` with the named nodes around them: equal sequences mean equal tokens and equal trees, whatever the comments. */
+  codeStructure(): Promise<readonly string[]>;
   /** First use of each distinct name in the range that could be defined elsewhere. */
   identifiers(range: LineRange): readonly Identifier[];
   /** The node that declares the unit (inside decorators and `export`). */
@@ -132,6 +133,11 @@ export function collectedOf(tree: SyntaxTree): Collected | undefined {
   return collectors.get(tree)?.collected();
 }
 
+/** Reads the units of a tree by turns, so that whoever asks for them does not hold up everybody else. */
+export async function readAhead(tree: SyntaxTree): Promise<void> {
+  await collectors.get(tree)?.readAhead();
+}
+
 /** What a tree is made of. */
 export interface TreeParts {
   readonly languageId: string;
@@ -146,8 +152,11 @@ export interface TreeParts {
 export function createSyntaxTree({ languageId, table, text, tree, relative }: TreeParts): SyntaxTree {
   const root = tree.rootNode;
   const units = createTreeUnits(root, table, text, relative);
-  const tokens = (nodes: boolean): readonly string[] =>
+  const tokens = (nodes: boolean): ReturnType<typeof tokensOf> =>
     tokensOf(root, { text, docstrings: languageId === 'python', nodes });
+  let imports: readonly LineRange[] | undefined;
+  let comments: readonly LineRange[] | undefined;
+  let structure: Promise<readonly string[]> | undefined;
   let strings: readonly string[] | undefined;
   let disposed = false;
   const made: SyntaxTree = {
@@ -157,11 +166,11 @@ export function createSyntaxTree({ languageId, table, text, tree, relative }: Tr
     errorCount: countErrors(root),
     units: () => units.all(),
     unitAt: (range) => innermost(units.all(), range),
-    imports: () => importRanges(root, table, units.all()),
-    comments: () => commentRanges(root),
-    codeTokens: () => tokens(false),
+    imports: () => (imports ??= importRanges(root, table, units.all())),
+    comments: () => (comments ??= commentRanges(root)),
+    codeTokens: () => atOnce(tokens(false)),
     multilineStrings: () => (strings ??= multilineStrings(root)),
-    codeStructure: () => tokens(true),
+    codeStructure: () => (structure ??= inTurns(tokens(true))),
     identifiers: (range) => identifiersIn(root, range),
     nodeOf: (unit) => units.find(unit).node,
     membersOf: (unit) => membersOf(units.find(unit).node, table.leading),

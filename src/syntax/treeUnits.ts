@@ -2,8 +2,9 @@ import type { Node } from 'web-tree-sitter';
 import { pointAt } from './changeBetween.ts';
 import { widened } from './changedPart.ts';
 import type { ChangedPart } from './changedPart.ts';
-import { collectLoose, collectUnits } from './collectUnits.ts';
+import { collectLoose, collectSteps, collectUnits } from './collectUnits.ts';
 import type { Collected } from './collectUnits.ts';
+import { inTurns } from './inTurns.ts';
 import type { FoundUnit, PlacedUnit } from './readUnit.ts';
 import type { LanguageTable } from './languages/languageTable.ts';
 import { nodesAbove } from './nodesAbove.ts';
@@ -26,6 +27,8 @@ export interface TreeUnits {
   find(unit: Unit): FoundUnit;
   /** What was read, if it was the whole tree. */
   collected(): Collected | undefined;
+  /** Reads the whole tree by turns, so that nobody waits for it later. */
+  readAhead(): Promise<void>;
 }
 
 function countLines(text: string, from: number, to: number): number {
@@ -105,5 +108,8 @@ export function createTreeUnits(
       return known(unit, found);
     },
     collected: () => collected,
+    async readAhead() {
+      collected ??= await inTurns(collectSteps(root, table, text));
+    },
   };
 }

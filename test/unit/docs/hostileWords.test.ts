@@ -146,7 +146,7 @@ async function check(languageId: string, file: string, hostile: DocRecord): Prom
   using before = await syntax.parse(languageId, file);
   using after = await syntax.parse(languageId, outcome.text);
   assert.deepEqual(after?.codeTokens(), before?.codeTokens());
-  assert.deepEqual(after?.codeStructure(), before?.codeStructure());
+  assert.deepEqual(await after?.codeStructure(), await before?.codeStructure());
   assert.equal(after?.errorCount, 0);
   for (const line of inserted(file, outcome.text))
     assert.doesNotMatch(line, /[\r\v\f\0\u202E\u200B\u2028\uFEFF]|\s$/);

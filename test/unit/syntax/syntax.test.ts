@@ -181,7 +181,7 @@ describe('Syntax', () => {
         assert.ok(tree);
         const lines = text.split('\n').length;
         tree.codeTokens();
-        tree.codeStructure();
+        await tree.codeStructure();
         tree.identifiers({ startLine: 0, endLine: lines });
         for (const unit of tree.units()) {
           assert.ok(
