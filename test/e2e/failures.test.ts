@@ -131,7 +131,7 @@ stories(
         toast.sentence,
         /^offline\.ts: Can't reach models\.example\.invalid \((name not found|the name could not be looked up; is this computer online\?)\)\.$/,
       );
-      assert.deepEqual(toast.buttons, ['Try Again', 'Settings']);
+      assert.deepEqual(toast.buttons, ['Try Again', 'Check Health', 'Settings']);
       await bench.panels.waitForStatus('failed');
       assert.equal(await bench.onDisk('offline.ts'), half);
     });
