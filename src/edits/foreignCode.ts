@@ -12,10 +12,22 @@ export async function isForeignCode(code: string, languageId: string, syntax: Sy
   if (mine?.errorCount === 0) return false;
   for (const other of distinct) {
     if (languageFamily(other) === own || !syntax.has(other)) continue;
+    if (!(await mayBe(other, code, syntax))) continue;
     using tree = await syntax.parseFragment(other, code);
     if (tree?.errorCount === 0 && tree.units().length > 0) return true;
   }
   return false;
+}
+
+/** Characters by which a language is told from others; where they end, a few things are left open. */
+const beginning = 20_000;
+const mostLeftOpen = 20;
+
+/** False for long code whose beginning is not of a language: reading all of it to know that takes a second. */
+async function mayBe(languageId: string, code: string, syntax: Syntax): Promise<boolean> {
+  if (code.length <= beginning) return true;
+  using tree = await syntax.parseFragment(languageId, code.slice(0, code.lastIndexOf('\n', beginning) + 1));
+  return tree !== undefined && tree.errorCount <= mostLeftOpen;
 }
 
 /** Sentences that only a language almost without syntax can parse. */
