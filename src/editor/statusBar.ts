@@ -6,9 +6,9 @@ import { heldUp } from './heldUp.ts';
 import { wholeNumber } from './localFormat.ts';
 import type { KeyPlace, KeyStore } from './secrets.ts';
 import type { Settings } from './settings.ts';
+import type { TooltipFacts } from './statusTooltip.ts';
 import type { Traffic } from './traffic.ts';
 import { heldUpWords, pausedWords } from './trafficWords.ts';
-import type { TooltipFacts } from './statusTooltip.ts';
 import { createWorkTracker, type WorkOutcome, type WorkState } from './workTracker.ts';
 
 /** The one item in the status bar: what OpenCrates is doing, and whether it can. */

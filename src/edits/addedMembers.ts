@@ -3,9 +3,10 @@ import type { Member } from '../syntax/members.ts';
 import type { SyntaxTree } from '../syntax/syntax.ts';
 import { isBlank } from './indentation.ts';
 import { lineAt } from './lineAt.ts';
-import { adorned, areSame, declaring, fitted, membersIn, trailing } from './memberQuestion.ts';
+import { adorned, areSame, fitted, membersIn, trailing } from './memberQuestion.ts';
 import type { MemberEdit, MemberQuestion } from './memberQuestion.ts';
 import type { AnswerCode } from './place.ts';
+import { withMembers } from './unitKinds.ts';
 
 /** What instructions say that ask for more, and those that ask for other members in place of these. */
 const asksForMore =
@@ -60,7 +61,7 @@ function isApart(
   after: SyntaxTree,
   { type, text, ...range }: Member,
 ): boolean {
-  if (after.units().some((each) => covers(range, each) && declaring.has(each.kind))) return true;
+  if (after.units().some((each) => covers(range, each) && withMembers.has(each.kind))) return true;
   if (tree.languageId !== 'python') return false;
   return type === 'expression_statement'
     ? text.includes(`${unit.name}(`)

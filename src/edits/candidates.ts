@@ -189,8 +189,7 @@ function* repeatedUnitCandidates(file: FileState, code: AnswerCode): Generator<C
 }
 
 /** The answer as it stands, without what goes elsewhere, and with it where the file has its own. */
-function* plainCandidates(file: FileState, code: AnswerCode): Generator<Candidate> {
-  const split = splitAnswer(file, code);
+function* plainCandidates(file: FileState, code: AnswerCode, split: Brought): Generator<Candidate> {
   // An empty file has no place of its own for imports: they stay where the answer has them.
   const isEmpty = file.lines.every(isBlank);
   const isSplit = split.imports.length > 0 || split.needed !== undefined;
@@ -210,13 +209,12 @@ function* bodyCandidates(file: FileState, code: AnswerCode): Generator<Candidate
 /** The answer as members of the target: alone, or in a declaration of it that has nothing of the old. */
 function* memberCandidates(
   file: FileState,
-  code: AnswerCode,
+  split: Brought,
   instruction: string,
   isAlone: boolean,
 ): Generator<Candidate> {
   const { tree, unit, lines } = file;
   if (tree === undefined || unit === undefined) return;
-  const split = splitAnswer(file, code);
   const question = { file: lines, tree, unit, instruction };
   const members = isAlone ? split.code.lines : newMembersIn(split.code, question);
   if (members === undefined) return;
@@ -225,8 +223,7 @@ function* memberCandidates(
 }
 
 /** The answer with one slip mended. */
-function* mendedCandidates(file: FileState, code: AnswerCode): Generator<Candidate> {
-  const split = splitAnswer(file, code);
+function* mendedCandidates(file: FileState, code: AnswerCode, split: Brought): Generator<Candidate> {
   for (const lines of mendedCodes(split.code, file))
     yield* withBrought(file, 'part', placeCode(file, { ...code, lines }), split);
 }
@@ -237,11 +234,12 @@ export function* candidates(file: FileState, given: AnswerCode, instruction: str
   const code = withoutFileHeader(file.lines, file.target, given);
   yield* extractedCandidates(file, code);
   yield* repeatedUnitCandidates(file, code);
-  yield* memberCandidates(file, code, instruction, false);
-  yield* plainCandidates(file, code);
+  const split = splitAnswer(file, code);
+  yield* memberCandidates(file, split, instruction, false);
+  yield* plainCandidates(file, code, split);
   yield* bodyCandidates(file, code);
-  yield* memberCandidates(file, code, instruction, true);
-  yield* mendedCandidates(file, code);
+  yield* memberCandidates(file, split, instruction, true);
+  yield* mendedCandidates(file, code, split);
 }
 
 /** The answer as it stands, put where the target is. */

@@ -2,9 +2,10 @@ import type { Member } from '../syntax/members.ts';
 import { additions } from './addedMembers.ts';
 import { indentOf, isBlank } from './indentation.ts';
 import { lineAt } from './lineAt.ts';
-import { adorned, areSame, declaring, fitted, membersIn, trailing } from './memberQuestion.ts';
+import { adorned, areSame, fitted, membersIn, trailing } from './memberQuestion.ts';
 import type { MemberEdit, MemberQuestion } from './memberQuestion.ts';
 import { wordsIn } from './wordsIn.ts';
+import { withMembers } from './unitKinds.ts';
 
 const comment = /^\s*(?:\/\/|\/?\*|# |--)/u;
 
@@ -63,7 +64,7 @@ function* replacements(question: MemberQuestion, old: readonly Member[]): Genera
 /** Ways to read code as members of a class, type, enum or object: in the place of the one of its name, else as new ones. */
 export function* memberEdits(question: MemberQuestion): Generator<MemberEdit> {
   const { tree, unit, code } = question;
-  if (!(declaring.has(unit.kind) || unit.kind === 'variable') || code.every(isBlank)) return;
+  if (!(withMembers.has(unit.kind) || unit.kind === 'variable') || code.every(isBlank)) return;
   const old = tree.membersOf(unit);
   const first = tree.nodeOf(unit).startPosition.row;
   const last = tree.languageId === 'python' ? Infinity : unit.endLine;

@@ -1,5 +1,5 @@
 import type { Member } from '../syntax/members.ts';
-import type { SyntaxTree, Unit, UnitKind } from '../syntax/syntax.ts';
+import type { SyntaxTree, Unit } from '../syntax/syntax.ts';
 import { convertIndents, indentOf, indentStyle, reindent, trimBlankLines } from './indentation.ts';
 import { lineAt } from './lineAt.ts';
 import type { LineEdit } from './lineEdits.ts';
@@ -19,18 +19,6 @@ export interface MemberQuestion {
   readonly code: readonly string[];
   readonly instruction: string;
 }
-
-/** Kinds that declare a type. */
-export const declaring: ReadonlySet<UnitKind> = new Set([
-  'class',
-  'interface',
-  'struct',
-  'enum',
-  'trait',
-  'impl',
-  'type',
-  'module',
-]);
 
 /** What may stand behind a member. */
 export const trailing = /\s*[,;]\s*$/u;

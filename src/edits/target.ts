@@ -4,6 +4,7 @@ import type { SyntaxTree, Unit, UnitKind } from '../syntax/syntax.ts';
 import { blockAround } from './blockAround.ts';
 import { indentOf, indentStyle, isBlank } from './indentation.ts';
 import { lineAt } from './lineAt.ts';
+import { containers } from './unitKinds.ts';
 
 /** Where an answer goes. Lines count in the file's text. */
 export type EditTarget =
@@ -30,16 +31,6 @@ export interface TargetSelection {
   readonly endLine: number;
   readonly endCharacter: number;
 }
-
-const containers: ReadonlySet<UnitKind> = new Set([
-  'class',
-  'interface',
-  'enum',
-  'struct',
-  'trait',
-  'impl',
-  'module',
-]);
 
 function withComment(unit: Unit): LineRange {
   return { startLine: unit.commentStartLine, endLine: unit.endLine };

@@ -1,6 +1,7 @@
 import { parseFinding } from './finding.ts';
 import type { Finding } from './finding.ts';
 import { mendFinding } from './mendFinding.ts';
+import { parseJson } from './parseJson.ts';
 import { saysNoFault } from './saysNoFault.ts';
 
 /** What the end of an answer adds. */
@@ -166,14 +167,6 @@ class FindingScanner implements FindingReader {
 
   #markWrappers(): void {
     for (const object of this.#open) object.isWrapper = true;
-  }
-}
-
-function parseJson(json: string): unknown {
-  try {
-    return JSON.parse(json);
-  } catch {
-    return undefined;
   }
 }
 

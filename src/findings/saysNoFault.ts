@@ -1,3 +1,5 @@
+import { parseJson } from './parseJson.ts';
+
 /** What models write for `no fault` where a line of JSON was asked for; a refusal begins with other words. */
 const inWords =
   /^(there (is|are|were) |i (found|find|see|could find) |i could not find )?(no|none|nothing|any)\b( [\w-]+){0,3}? ?(faults?|issues?|problems?|findings?|bugs?|errors?|defects?|wrong|none|nothing)\b[^\n]*$/i;
@@ -13,12 +15,7 @@ export function saysNoFault(answer: string): boolean {
 function isNone(text: string): boolean {
   // Nothing else can be a list without entries or an object that says so.
   if (!/^[[{]/u.test(text)) return false;
-  let value: unknown;
-  try {
-    value = JSON.parse(text);
-  } catch {
-    return false;
-  }
+  const value = parseJson(text);
   if (typeof value !== 'object' || value === null) return false;
   const members: readonly (readonly [name: string, member: unknown])[] = Object.entries(value);
   return (

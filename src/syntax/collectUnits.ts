@@ -55,10 +55,7 @@ export function collectUnits(root: Node, table: LanguageTable, text: string, par
   return atOnce(collectSteps(root, table, text, part));
 }
 
-/**
- * The same in steps. One pass: asking a node for its parent or siblings would search
- * from the root.
- */
+/** The same in steps. One pass: asking a node for its parent or siblings would search from the root. */
 export function* collectSteps(
   root: Node,
   table: LanguageTable,

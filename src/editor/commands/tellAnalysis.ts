@@ -3,6 +3,7 @@ import { fromCacheWords } from '../cacheWords.ts';
 import type { PlacedCount } from '../findings/findingPlacer.ts';
 import type { Services } from '../services.ts';
 import { isSimulated } from '../simulated.ts';
+import { warn } from '../warn.ts';
 
 /** Findings of one analysis beyond which nobody reads them and the Problems panel only suffers. */
 export const findingLimit = 200;
@@ -35,21 +36,16 @@ export function tellAnalysis(
   askAnew: () => Promise<void>,
 ): void {
   const { isAnswered, isEmpty, storedAt } = result;
-  if (isEmpty === true) {
-    const again = { title: vscode.l10n.t('Try Again'), run: askAnew };
-    warn(vscode.l10n.t('The model gave an empty answer for {0}.', name), [again]);
-  } else if (!isAnswered) {
-    const again = {
-      title: storedAt === undefined ? vscode.l10n.t('Try Again') : vscode.l10n.t('Ask Again'),
-      run: askAnew,
-    };
-    warn(
-      vscode.l10n.t(
-        'The model did not answer with findings about {0}. Try again, or use a larger model.',
-        name,
-      ),
-      [again],
-    );
+  if (!isAnswered) {
+    const label = storedAt === undefined ? vscode.l10n.t('Try Again') : vscode.l10n.t('Ask Again');
+    const message =
+      isEmpty === true
+        ? vscode.l10n.t('The model gave an empty answer for {0}.', name)
+        : vscode.l10n.t(
+            'The model did not answer with findings about {0}. Try again, or use a larger model.',
+            name,
+          );
+    warn(message, [{ label, run: askAnew }]);
   } else {
     const simulated = isSimulated(settings.current().config.model) ? [vscode.l10n.t('simulated')] : [];
     const line = [countWords(result, name), ...endWords(result), ...simulated].join(' · ');
@@ -81,12 +77,4 @@ function endWords({ endedBy }: AnalysisResult): readonly string[] {
       ? vscode.l10n.t('ended at {0} findings', findingLimit)
       : vscode.l10n.t('ended because the model repeated itself'),
   ];
-}
-
-interface NextStep extends vscode.MessageItem {
-  readonly run: () => Promise<void>;
-}
-
-function warn(message: string, ways: readonly NextStep[]): void {
-  void vscode.window.showWarningMessage(message, ...ways).then((chosen) => chosen?.run());
 }

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { truncationButtons } from '../truncationSentences.ts';
+import { warn } from '../warn.ts';
 import { showDiff } from './diffTab.ts';
 import type { Proposal, ProposalOutcome, ProposalProblem } from './proposal.ts';
 
@@ -71,7 +72,5 @@ export function tellCautions(proposal: Proposal): void {
 
 /** Says what is missing in a proposal that is ready, with the ways to it. */
 export function tellWarning({ warning, buttons = [] }: Extract<ProposalOutcome, { kind: 'ready' }>): void {
-  if (warning === undefined) return;
-  const ways = buttons.map(({ label, run }) => ({ title: label, run }));
-  void vscode.window.showWarningMessage(warning, ...ways).then((chosen) => chosen?.run());
+  if (warning !== undefined) warn(warning, buttons);
 }
