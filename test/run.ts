@@ -2,9 +2,10 @@ import { spawn } from 'node:child_process';
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { repositoryRoot } from './support/repositoryRoot.ts';
-import { readStageReport, removeStageReport } from './support/stageReport.ts';
+import { afterSecondTry, failedTests } from './secondTry.ts';
+import { countOutcomes, readStageReport, removeStageReport } from './support/stageReport.ts';
 import { type Stage, stageNames, stagesNamed } from './stages.ts';
-import { type StageOutcome, outcomeOf, summaryLines } from './summary.ts';
+import { type StageEnd, type StageOutcome, outcomeOf, summaryLines } from './summary.ts';
 
 // `npm test`: every stage as a process of its own, one table and one line at the end.
 // `node test/run.ts [stage…] [-- arguments for the stages]` runs some of them, after those they need.
@@ -18,10 +19,11 @@ if (chosen === undefined) {
   process.exit(2);
 }
 
-/** What a stage that ran beside another one says is told when both have ended; the first speaks at once. */
 interface Running {
   readonly stage: Stage;
+  /** What a stage that runs beside another one says is told when both have ended; the first speaks at once. */
   readonly isHeard: boolean;
+  readonly args: readonly string[];
 }
 
 interface Ended {
@@ -29,13 +31,10 @@ interface Ended {
   readonly said: string;
 }
 
-function run({ stage, isHeard }: Running): Promise<Ended> {
+function run({ stage, isHeard, args: more }: Running): Promise<Ended> {
   const [script, ...args] = stage.command;
-  const report = stage.report === undefined ? [] : ['--report', stage.report];
-  // What only came along because another stage needs it is not meant by them.
-  const own = names.length === 0 || names.includes(stage.name) ? extra : [];
   return new Promise((resolve) => {
-    const child = spawn(process.execPath, [join(repositoryRoot, script), ...args, ...report, ...own], {
+    const child = spawn(process.execPath, [join(repositoryRoot, script), ...args, ...more], {
       cwd: repositoryRoot,
       stdio: isHeard ? ['ignore', 'inherit', 'inherit'] : ['ignore', 'pipe', 'pipe'],
       env: { ...process.env, NODE_NO_WARNINGS: '1', ...coverageVariable(stage) },
@@ -82,18 +81,36 @@ async function runGroup(group: readonly Stage[]): Promise<readonly StageOutcome[
     if (stage.coverage !== undefined) await rm(stage.coverage, { recursive: true, force: true });
     if (stage.report !== undefined) removeStageReport(stage.report);
     const started = performance.now();
-    const { code, said } = await run({ stage, isHeard: index === 0 });
+    const { code, said } = await run({ stage, isHeard: index === 0, args: argumentsOf(stage) });
     const seconds = (performance.now() - started) / 1000;
     const report = stage.report === undefined ? undefined : readStageReport(stage.report);
-    return {
-      stage,
-      said,
-      outcome: outcomeOf(stage.name, { code, seconds, report, reports: stage.report !== undefined }),
-    };
+    return { stage, said, end: { code, seconds, report, reports: stage.report !== undefined } };
   });
   const ended = await Promise.all(ends);
   for (const { stage, said } of ended.slice(1)) console.log(`\n── ${stage.name}: ${stage.about}\n${said}`);
-  return ended.map(({ outcome }) => outcome);
+  const outcomes: StageOutcome[] = [];
+  for (const { stage, end } of ended) outcomes.push(outcomeOf(stage.name, await lastEnd(stage, end)));
+  return outcomes;
+}
+
+function argumentsOf({ name, report }: Stage): readonly string[] {
+  // What only came along because another stage needs it is not meant by them.
+  const own = names.length === 0 || names.includes(name) ? extra : [];
+  return [...(report === undefined ? [] : ['--report', report]), ...own];
+}
+
+/** How a stage ended at last: what failed of it in real time is tried once more. */
+async function lastEnd(stage: Stage, end: StageEnd): Promise<StageEnd> {
+  const failed = stage.secondTry === true ? failedTests(end.report) : undefined;
+  if (failed === undefined || stage.report === undefined || end.report === undefined) return end;
+  console.log(`\n── ${stage.name}: what failed, a second time`);
+  const report = stage.report.replace(/\.json$/, '-again.json');
+  removeStageReport(report);
+  const started = performance.now();
+  await run({ stage, isHeard: true, args: ['--report', report, '--grep', failed] });
+  const seconds = end.seconds + (performance.now() - started) / 1000;
+  const merged = afterSecondTry(end.report, readStageReport(report));
+  return { ...end, seconds, report: merged, code: countOutcomes(merged).failed === 0 ? 0 : end.code };
 }
 
 const outcomes: StageOutcome[] = [];

@@ -1,4 +1,4 @@
-import { type StageReport, type TestResult, countOutcomes } from './support/stageReport.ts';
+import { type StageReport, countOutcomes } from './support/stageReport.ts';
 
 /** What became of one stage. A stage without tests of its own counts as one check. */
 export interface StageOutcome {
@@ -8,6 +8,8 @@ export interface StageOutcome {
   readonly seconds: number;
   /** Whole titles of the tests that failed, each with the first line of its error. */
   readonly failures: readonly string[];
+  /** Whole titles of the tests that passed at their second try only, each with the first line of its first error. */
+  readonly unsteady: readonly string[];
   /** Whole titles of the tests that could not run here. */
   readonly notRun: readonly string[];
 }
@@ -25,7 +27,8 @@ export function outcomeOf(name: string, end: StageEnd): StageOutcome {
   const { seconds } = end;
   if (!end.reports) {
     const passed = end.code === 0 ? 1 : 0;
-    return { name, seconds, passed, failed: 1 - passed, failures: passed ? [] : [name], notRun: [] };
+    const failures = passed === 1 ? [] : [name];
+    return { name, seconds, passed, failed: 1 - passed, failures, unsteady: [], notRun: [] };
   }
   const report = end.report ?? { tests: [] };
   const count = countOutcomes(report);
@@ -35,13 +38,21 @@ export function outcomeOf(name: string, end: StageEnd): StageOutcome {
     seconds,
     passed: count.passed,
     failed: count.failed + own.length,
-    failures: [...report.tests.filter((test) => test.outcome === 'failed').map(failureOf), ...own],
+    failures: [
+      ...report.tests
+        .filter(({ outcome }) => outcome === 'failed')
+        .map(({ title, error }) => titleAndError(title, error)),
+      ...own,
+    ],
+    unsteady: report.tests
+      .filter(({ outcome, firstError }) => outcome === 'passed' && firstError !== undefined)
+      .map(({ title, firstError }) => titleAndError(title, firstError)),
     notRun: report.tests.filter((test) => test.outcome === 'not run').map(({ title }) => title),
   };
 }
 
-function failureOf({ title, error }: TestResult): string {
-  const [line = ''] = (error ?? '').split('\n');
+function titleAndError(title: string, error = ''): string {
+  const [line = ''] = error.split('\n');
   return line === '' ? title : `${title}\n    ${line}`;
 }
 
@@ -76,6 +87,10 @@ export function summaryLines(
     ...list(
       'Failed:',
       outcomes.flatMap((it) => it.failures),
+    ),
+    ...list(
+      'Passed at the second try only:',
+      outcomes.flatMap((it) => it.unsteady),
     ),
     ...list(
       'Not run:',

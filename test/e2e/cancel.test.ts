@@ -39,7 +39,7 @@ stories(
           await bench.panels.waitForStatus(/^\s*OpenCrates\s*$/);
           await server.until(([request]) => request?.disconnectedAt !== undefined);
           assert.deepEqual(await bench.notifications.all(), []);
-          assert.deepEqual(await bench.editor.tabs(), [file]);
+          await bench.editor.waitForTabs([file]);
           assert.equal(await bench.onDisk(file), half);
         });
 

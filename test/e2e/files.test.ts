@@ -21,7 +21,7 @@ stories(
       await bench.editor.titleButton(/^Accept Proposal/);
       await bench.diff.gone();
       await bench.editor.waitForLine('value * 0.5');
-      assert.deepEqual(await bench.editor.tabs(), ['closed.ts']);
+      await bench.editor.waitForTabs(['closed.ts']);
       assert.equal(await bench.onDisk('closed.ts'), half, 'nothing is saved for the person');
     });
 
@@ -70,7 +70,7 @@ stories(
       assert.equal(toast.sentence, 'The reload ended the proposal for awaited.ts. No file changed.');
       await bench.diff.gone();
       await server.until(([request]) => request?.disconnectedAt !== undefined);
-      assert.deepEqual(await bench.editor.tabs(), ['awaited.ts']);
+      await bench.editor.waitForTabs(['awaited.ts']);
       await bench.panels.waitForStatus(/^\s*OpenCrates\s*$/);
       assert.equal((await bench.notifications.all()).length, 1);
       assert.equal(server.requests.length, 1, 'nothing is asked again unasked');

@@ -98,7 +98,7 @@ describe('A real LiteLLM proxy over TLS in front of llama.cpp', function () {
             restore: () => dying.stop(),
           };
         },
-        rateLimit: () => ({ asking: asking(`limited-${wire}`), before: 2, retryAfterMs: 60_000 }),
+        rateLimit: () => ({ asking: asking(`limited-${wire}`), perMinute: 2, retryAfterMs: 60_000 }),
         serverError: () => ({ asking: asking('always-500') }),
         deadUpstream: () => ({ asking: asking('dead-upstream') }),
         // LiteLLM's stand-ins answer late on this wire only: over the other they do not stream.

@@ -8,6 +8,8 @@ export interface TestResult {
   readonly milliseconds: number;
   /** Why it failed; absent otherwise. */
   readonly error?: string;
+  /** Why it failed at its first try; absent when this was the first. */
+  readonly firstError?: string;
 }
 
 /** What one stage ran, in order. */

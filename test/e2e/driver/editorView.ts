@@ -1,3 +1,5 @@
+import assert from 'node:assert/strict';
+import { isDeepStrictEqual } from 'node:util';
 import type { Page } from 'playwright-core';
 import { type QuickInput, plain } from './quickInput.ts';
 
@@ -23,8 +25,8 @@ export interface EditorView {
   fromMenu(lineWords: string, item: string | RegExp): Promise<void>;
   /** Chooses from the submenu that `openSubmenu` left open. */
   chooseFromSubmenu(item: string | RegExp): Promise<void>;
-  /** Titles of the open tabs. */
-  tabs(): Promise<readonly string[]>;
+  /** Waits until these are the titles of the open tabs, in their order. */
+  waitForTabs(titles: readonly string[]): Promise<void>;
   /** Clicks a button of the editor's title bar by its label. */
   titleButton(label: string | RegExp): Promise<void>;
   waitForTitleButton(label: string | RegExp, timeoutMs?: number): Promise<void>;
@@ -112,9 +114,15 @@ export function editorView(page: Page, input: QuickInput): EditorView {
       await submenu.getByRole('menuitem', { name: item }).click();
     },
     chooseFromSubmenu: (item) => submenu.getByRole('menuitem', { name: item }).click(),
-    async tabs() {
-      const labels = active.locator('.tab').evaluateAll((all) => all.map((tab) => tab.ariaLabel ?? ''));
-      return (await labels).map(titleOf);
+    async waitForTabs(titles) {
+      const open = async (): Promise<readonly string[]> => {
+        const labels = active.locator('.tab').evaluateAll((all) => all.map((tab) => tab.ariaLabel ?? ''));
+        return (await labels).map(titleOf);
+      };
+      // A tab goes a moment after what it shows.
+      for (let waited = 0; waited < 5000 && !isDeepStrictEqual(await open(), titles); waited += 50)
+        await page.waitForTimeout(50);
+      assert.deepEqual(await open(), titles);
     },
     titleButton: (label) => button(label).click(),
     waitForTitleButton: (label, timeoutMs = 20_000) => button(label).waitFor({ timeout: timeoutMs }),

@@ -15,6 +15,7 @@ describe('The summary of a test run', () => {
       failed: 1,
       seconds: 1,
       failures: ['Divides by zero\n    no'],
+      unsteady: [],
       notRun: ['Asks the real model'],
     });
   });
@@ -52,6 +53,14 @@ describe('The summary of a test run', () => {
     assert.equal(failed, 1);
     assert.ok(lines.includes('  Divides by zero\n    no') && lines.includes('  Asks the real model'));
     assert.match(lines.find((line) => line.startsWith('all')) ?? '', / 1\.5$/);
+  });
+
+  it('names what passed at its second try only, with what went wrong at the first', () => {
+    const unsteady = { ...passing, firstError: 'late\n    at once' };
+    const { lines, failed } = summaryLines([outcomeOf('e2e', { ...end, report: { tests: [unsteady] } })], 1);
+    assert.equal(failed, 0);
+    assert.equal(lines.at(-1), '1 passed, 0 failed');
+    assert.ok(lines.join('\n').includes('Passed at the second try only:\n  Adds numbers\n    late\n'));
   });
 
   it('fails when nothing ran at all', () => {
