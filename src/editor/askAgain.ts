@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { commandIds, contextKeys } from './identifiers.ts';
+import { createQuietLine } from './quietLine.ts';
 
 /** The offer to ask the model anew, after an answer from the cache. */
 export interface AskAgain extends vscode.Disposable {
@@ -11,23 +12,13 @@ export interface AskAgain extends vscode.Disposable {
   run(): Promise<void>;
 }
 
-/** Long enough to read a line and reach for the mouse. */
-const shownMs = 30_000;
-
 /** Nothing is offered at first. */
 export function createAskAgain(): AskAgain {
+  const line = createQuietLine('opencrates.askAgain', vscode.l10n.t('OpenCrates: from cache'));
   let again: (() => Promise<unknown>) | undefined;
-  let item: vscode.StatusBarItem | undefined;
-  let timer: NodeJS.Timeout | undefined;
-
-  function hide(): void {
-    clearTimeout(timer);
-    item?.dispose();
-    item = undefined;
-  }
 
   function withdraw(): void {
-    hide();
+    line.hide();
     if (again === undefined) return;
     again = undefined;
     void vscode.commands.executeCommand('setContext', contextKeys.canAskAgain, false);
@@ -35,17 +26,10 @@ export function createAskAgain(): AskAgain {
 
   return {
     offer(words, next) {
-      hide();
       again = next;
       void vscode.commands.executeCommand('setContext', contextKeys.canAskAgain, true);
-      item = vscode.window.createStatusBarItem('opencrates.askAgain', vscode.StatusBarAlignment.Left);
-      item.name = vscode.l10n.t('OpenCrates: from cache');
-      item.text = `$(history) ${words}`;
-      item.tooltip = vscode.l10n.t('Ask again');
-      item.accessibilityInformation = { label: `${words}. ${vscode.l10n.t('Ask again')}`, role: 'button' };
-      item.command = commandIds.askAgain;
-      item.show();
-      timer = setTimeout(hide, shownMs);
+      const tooltip = vscode.l10n.t('Ask again');
+      line.say(`$(history) ${words}`, { tooltip, command: commandIds.askAgain });
     },
     withdraw,
     async run() {
@@ -53,6 +37,6 @@ export function createAskAgain(): AskAgain {
       withdraw();
       await next?.();
     },
-    dispose: hide,
+    dispose: line.dispose,
   };
 }

@@ -9,6 +9,7 @@ import { createLedgerStore } from './ledgerStore.ts';
 import { createObserver } from './observer.ts';
 import { createPlainHttp } from './plainHttp.ts';
 import { createProposalRooms } from './proposals/proposalRooms.ts';
+import { createQuietLine } from './quietLine.ts';
 import { createRenames } from './renames.ts';
 import { createRequests } from './requests.ts';
 import { createKeyStore } from './secrets.ts';
@@ -37,6 +38,7 @@ export function createServices(context: vscode.ExtensionContext, own: Own): Serv
     renames: own(createRenames()),
     findings: own(new FindingStore()),
     askAgain: own(createAskAgain()),
+    analysisLine: own(createQuietLine('opencrates.analysis', vscode.l10n.t('OpenCrates: findings'))),
   };
   return services;
 }

@@ -21,6 +21,8 @@ export interface RequestScope {
   readonly signal: AbortSignal;
   readonly correlationId: string;
   readonly cancel: () => void;
+  /** Says in the status bar what the request is doing now. */
+  readonly relabel: (label: string) => void;
   /** Shows the request as failed although its work goes on with what had come. */
   readonly noteFailure: (error: unknown) => void;
 }
@@ -58,7 +60,9 @@ export function createRequests(statusBar: () => StatusBar): Requests {
       };
       try {
         const { signal } = abort;
-        return await work({ signal, correlationId: randomUUID(), cancel: request.cancel, noteFailure });
+        const { relabel } = shown;
+        const correlationId = randomUUID();
+        return await work({ signal, correlationId, cancel: request.cancel, relabel, noteFailure });
       } catch (error) {
         noteFailure(error);
         throw error;

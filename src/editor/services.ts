@@ -15,6 +15,7 @@ import type { Observability } from './observability.ts';
 import type { ProposalKeeper } from './proposals/proposalKeeper.ts';
 import type { Proposals } from './proposals/proposals.ts';
 import type { ProposalsView } from './proposals/proposalsView.ts';
+import type { QuietLine } from './quietLine.ts';
 import type { Renames } from './renames.ts';
 import type { Requests } from './requests.ts';
 import type { KeyStore } from './secrets.ts';
@@ -41,6 +42,8 @@ export interface Services {
   readonly requests: Requests;
   readonly findings: FindingStore;
   readonly askAgain: AskAgain;
+  /** How the last analysis ended. */
+  readonly analysisLine: QuietLine;
   readonly answerCache: () => Promise<AnswerCache>;
   readonly provider: () => Promise<LLMProvider>;
   readonly resilience: () => Promise<Resilience>;

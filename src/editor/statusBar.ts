@@ -9,17 +9,38 @@ import type { Settings } from './settings.ts';
 import type { TooltipFacts } from './statusTooltip.ts';
 import type { Traffic } from './traffic.ts';
 import { heldUpWords, pausedWords } from './trafficWords.ts';
-import { createWorkTracker, type WorkOutcome, type WorkState } from './workTracker.ts';
+import { createWorkTracker, type TrackedWork, type WorkOutcome, type WorkState } from './workTracker.ts';
+
+/** One request as the status bar shows it. */
+export interface ShownWork {
+  /** Says what it is doing now. */
+  readonly relabel: (label: string) => void;
+  readonly done: (outcome: WorkOutcome) => void;
+}
 
 /** The one item in the status bar: what OpenCrates is doing, and whether it can. */
 export interface StatusBar {
   /** Shows that a request runs, under a label such as "Generating", until `done` is called. */
-  work(label: string): { readonly done: (outcome: WorkOutcome) => void };
+  work(label: string): ShownWork;
   /** Shows from now on what holds requests back. */
   follow(traffic: Traffic): void;
   /** Shows settings, keys and usage as they are now. */
   refresh(): void;
   dispose(): void;
+}
+
+/** Work that the item follows: `changed` and `ended` show it as it is then. */
+function shownWork(work: TrackedWork, changed: () => void, ended: () => void): ShownWork {
+  return {
+    relabel: (label) => {
+      work.relabel(label);
+      changed();
+    },
+    done: (outcome) => {
+      work.finish(outcome);
+      ended();
+    },
+  };
 }
 
 /** What the item tells about. */
@@ -86,15 +107,12 @@ export function createStatusBar(sources: StatusBarSources): StatusBar {
   item.show();
   return {
     work(label) {
-      const finish = tracker.start(label);
+      const work = tracker.start(label);
       refresh();
-      return {
-        done(outcome) {
-          finish(outcome);
-          refresh();
-          void learnKeyPlace();
-        },
-      };
+      return shownWork(work, showText, () => {
+        refresh();
+        void learnKeyPlace();
+      });
     },
     follow(followed) {
       traffic = followed;

@@ -15,10 +15,18 @@ export type WorkState =
 /** How one request ended. */
 export type WorkOutcome = 'ok' | 'cancelled' | ProviderErrorKind;
 
+/** One request that runs. */
+export interface TrackedWork {
+  /** Says what it is doing now. */
+  readonly relabel: (label: string) => void;
+  /** Ends it, once. */
+  readonly finish: (outcome: WorkOutcome) => void;
+}
+
 /** Follows the requests that run; `clock` is in milliseconds. */
 export interface WorkTracker {
-  /** Begins one request; the function it returns ends it, once. */
-  start(label: string): (outcome: WorkOutcome) => void;
+  /** Begins one request. */
+  start(label: string): TrackedWork;
   state(): WorkState;
   /** Forgets the last failure, when what failed has been mended. */
   forgive(): void;
@@ -31,10 +39,16 @@ export function createWorkTracker(clock: () => number): WorkTracker {
   return {
     start(label) {
       const id = Symbol(label);
-      running.set(id, { label, since: clock() });
-      return (outcome) => {
-        if (!running.delete(id) || outcome === 'cancelled') return;
-        failure = outcome === 'ok' ? undefined : outcome;
+      const since = clock();
+      running.set(id, { label, since });
+      return {
+        relabel(now) {
+          if (running.has(id)) running.set(id, { label: now, since });
+        },
+        finish(outcome) {
+          if (!running.delete(id) || outcome === 'cancelled') return;
+          failure = outcome === 'ok' ? undefined : outcome;
+        },
       };
     },
     state() {

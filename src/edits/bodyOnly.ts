@@ -7,7 +7,7 @@ import type { LineEdit } from './lineEdits.ts';
 import { isCloser, replaceEdit } from './place.ts';
 import type { AnswerCode } from './place.ts';
 import { lineAt } from './lineAt.ts';
-import { similarity } from './similarity.ts';
+import { isSimilar } from '../syntax/similarity.ts';
 
 /** How a name is bound to a value: as a statement of a body is, too. */
 const binding = /^\s*(?:export\s+)?(?:const|let|var|val|local(?!\s+function))\b/u;
@@ -27,16 +27,15 @@ function isNoBody(code: AnswerCode, name: string, isBound: boolean): boolean {
   return lines.every((line, index) => isBlank(line) || isLineIn(ranges, index));
 }
 
-/** How much of two lines is the same, 0 to 1: a statement that was changed, and a member that is no other one. */
-const sameStatement = 0.6;
-const sameMember = 0.95;
+/** The share of two lines that may differ: of a statement that was changed, and of a member that is no other one. */
+const sameStatement = 0.4;
+const sameMember = 0.05;
 
 /** How many lines stand in another text much as they are. */
-function countKept(lines: readonly string[], others: readonly string[], least: number): number {
+function countKept(lines: readonly string[], others: readonly string[], mayDiffer: number): number {
   const known = new Set(others);
-  return lines.filter(
-    (line) => known.has(line) || others.some((other) => similarity(line, other, least) >= least),
-  ).length;
+  return lines.filter((line) => known.has(line) || others.some((other) => isSimilar(line, other, mayDiffer)))
+    .length;
 }
 
 function linesWithWords(lines: readonly string[]): readonly string[] {

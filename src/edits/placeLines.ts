@@ -3,7 +3,7 @@ import type { LineRange } from '../syntax/lineRange.ts';
 import { indentOf, isBlank } from './indentation.ts';
 import { lineAt } from './lineAt.ts';
 import { plainPunctuation } from './plainPunctuation.ts';
-import { similarity } from './similarity.ts';
+import { isSimilar } from '../syntax/similarity.ts';
 
 /** What else is known about the place of some lines. */
 export interface PlaceHints {
@@ -23,7 +23,7 @@ export type PlaceOutcome =
 /** What one rung of the ladder takes two lines for the same by. */
 type Rung =
   | { readonly by: 'key'; readonly key: (line: string) => string; readonly indents?: boolean }
-  | { readonly by: 'likeness'; readonly key: (line: string) => string; readonly least: number };
+  | { readonly by: 'likeness'; readonly key: (line: string) => string; readonly mayDiffer: number };
 
 const words = (line: string): string => plainPunctuation(line).trim().replace(/\s+/gu, ' ');
 
@@ -33,7 +33,7 @@ const ladder: readonly Rung[] = [
   { by: 'key', key: (line) => line.trimEnd() },
   { by: 'key', key: (line) => line.trim(), indents: true },
   { by: 'key', key: words, indents: true },
-  { by: 'likeness', key: words, least: 0.95 },
+  { by: 'likeness', key: words, mayDiffer: 0.05 },
 ];
 
 /** True when lines that differ in their indentation differ alike: the same before means the same after. */
@@ -53,7 +53,7 @@ function startsOn(rung: Rung, file: readonly string[], wanted: readonly string[]
   const keys = wanted.map((line) => rung.key(line));
   const same = (line: string, key: string): boolean => {
     const own = rung.key(line);
-    return own === key || (rung.by === 'likeness' && similarity(own, key, rung.least) >= rung.least);
+    return own === key || (rung.by === 'likeness' && isSimilar(own, key, rung.mayDiffer));
   };
   const starts: number[] = [];
   for (let start = 0; start + keys.length <= file.length; start += 1) {

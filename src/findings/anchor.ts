@@ -1,5 +1,5 @@
 import type { LineRange } from '../syntax/lineRange.ts';
-import { isSimilar } from './similarity.ts';
+import { isSimilar } from '../syntax/similarity.ts';
 import type { TextRange } from './textRange.ts';
 
 /** Where a quote stands in a text, or why that cannot be known. */
@@ -15,6 +15,9 @@ interface Span {
 
 /** UTF-16 units; longer quotes have to stand there as they are, since the time to compare grows with the square. */
 const longestSimilar = 1000;
+
+/** The share of a quote that may be written otherwise. */
+const mayDiffer = 0.1;
 
 const keywords = new Set(
   'begin break case catch continue default do done else end endif esac fi finally for if loop next null none pass return self super then this try while'.split(
@@ -128,7 +131,7 @@ function similarLines(
     const last = filled[index + count - 1];
     return last === undefined ? [] : [{ start, end: last.end }];
   });
-  return windows.filter(({ start, end }) => isSimilar(wanted, collapsed(text.slice(start, end))));
+  return windows.filter(({ start, end }) => isSimilar(wanted, collapsed(text.slice(start, end)), mayDiffer));
 }
 
 function collapsed(text: string): string {

@@ -11,9 +11,12 @@ export const cancelStages = ['before headers', 'before the first word', 'mid-ans
 export const verbs = ['generate', 'document', 'analyze', 'explain'] as const;
 export const largeSizes = [5000, 20_000] as const;
 
-/** The figure's name: the longest time in which the extension host did nothing but one verb's work. */
-export function longestBlock(verb: (typeof verbs)[number], lines: number): string {
-  return `longest block in ${verb}, ${lines.toLocaleString('en')} lines`;
+/** What the same files cost the extension host without a verb: VS Code's own work and that of its own extensions. */
+export const baseLines = ['rest', 'a diff'] as const;
+
+/** The figure's name: the longest time in which the extension host did nothing but one piece of work. */
+export function longestBlock(during: (typeof verbs | typeof baseLines)[number], lines: number): string {
+  return `longest block in ${during}, ${lines.toLocaleString('en')} lines`;
 }
 
 /** What a figure may be at most, by its name. */

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { chatAnswer, lasting, status } from '../support/scriptedReply.ts';
 import * as vscode from 'vscode';
 import { inWorld } from './support/inWorld.ts';
+import { seen } from './support/person.ts';
 import { run } from './support/world.ts';
 
 const record = JSON.stringify({
@@ -50,8 +51,11 @@ describe('Document', () => {
     const text = 'export const a = (x: number) => x;\nexport const b = (y: number) => y;\n';
     const editor = await world.open('two.ts', text);
     editor.selection = new vscode.Selection(0, 0, 2, 0);
-    world.server.replyAlways(chatAnswer('{"summary": "Gives it back."}'));
-    assert.equal(await run('document'), 'ready');
+    world.server.replyAlways(chatAnswer('{"summary": "Gives it back."}', { firstDelayMs: 1000 }));
+    const documenting = run('document');
+    for (const step of ['Documenting 1 of 2', 'Documenting 2 of 2'])
+      await seen(step, '.statusbar-item:has-text("Documenting")');
+    assert.equal(await documenting, 'ready');
     assert.equal(world.server.requests.length, 2);
     await run('acceptProposal');
     assert.equal(editor.document.getText().match(/Gives it back\./g)?.length, 2);

@@ -50,6 +50,15 @@ describe('Findings without a place', () => {
     );
   });
 
+  it('are a click away from the line that counts them', async () => {
+    await vscode.commands.executeCommand('workbench.view.explorer');
+    await analyze(finding('os.system(command)', 'Runs a command.'));
+    const line = '.statusbar-item:has-text("1 not placed") a';
+    await seen('1 finding in files.py (1 not placed)', line);
+    await click(line);
+    await seen('Runs a command.', row);
+  });
+
   it('go when the findings are cleared', async () => {
     await analyze(finding('os.system(command)', 'Runs a command.'));
     await showView();

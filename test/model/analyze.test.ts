@@ -3,7 +3,7 @@ import { anchorQuote } from '../../src/findings/anchor.ts';
 import type { Placement } from '../../src/findings/anchor.ts';
 import type { Finding } from '../../src/findings/finding.ts';
 import { createFindingReader } from '../../src/findings/findingLines.ts';
-import { isSimilar } from '../../src/findings/similarity.ts';
+import { isSimilar } from '../../src/syntax/similarity.ts';
 import { symbolRange } from '../../src/findings/symbolRange.ts';
 import { analyzeRequest } from '../../src/tasks/analyze.ts';
 import plantedFaults from '../fixtures/plantedFaults.json' with { type: 'json' };
@@ -43,7 +43,7 @@ function assertAnchored({ text }: ExampleFile, { finding, place: at }: Diagnosti
   lines.push((lines.pop() ?? '').slice(0, at.endCharacter));
   const under = [(lines.shift() ?? '').slice(at.startCharacter), ...lines].join('\n');
   const [left, right] = [under, finding.quote].map((each) => each.replaceAll(/\s/gu, ''));
-  assert.ok(isSimilar(left ?? '', right ?? ''), `"${finding.quote}" stands at line ${at.startLine}`);
+  assert.ok(isSimilar(left ?? '', right ?? '', 0.1), `"${finding.quote}" stands at line ${at.startLine}`);
 }
 
 function plantedIn(file: ExampleFile, { finding, place: at }: Diagnostic): boolean {

@@ -59,6 +59,7 @@ async function analyzeSnapshot(
       stream(services, analysis, scope),
     );
     services.askAgain.withdraw();
+    services.analysisLine.hide();
     if (await forgetIfGone(services, analysis)) sayGone(file());
     else {
       // From the cache the same would come for ever.

@@ -105,7 +105,9 @@ async function work(
   const answers: string[] = [];
   const render = (): ReturnType<typeof documentFile> => documentFile({ syntax, languageId, file, entries });
   try {
-    for (const symbol of symbols) {
+    for (const [index, symbol] of symbols.entries()) {
+      if (symbols.length > 1)
+        scope.relabel(vscode.l10n.t('Documenting {0} of {1}', index + 1, symbols.length));
       const { line: startLine, endLine } = symbol;
       const context = await requestContext(services, snapshot, { startLine, endLine }, scope.signal);
       const request = documentRequest({ languageId, path: snapshot.path, symbol, context });

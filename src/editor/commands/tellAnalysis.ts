@@ -1,6 +1,8 @@
 import * as vscode from 'vscode';
 import { fromCacheWords } from '../cacheWords.ts';
 import type { PlacedCount } from '../findings/findingPlacer.ts';
+import { unplacedViewId } from '../identifiers.ts';
+import type { QuietWay } from '../quietLine.ts';
 import type { Services } from '../services.ts';
 import { isSimulated } from '../simulated.ts';
 import { warn } from '../warn.ts';
@@ -32,7 +34,7 @@ export function totalOf({ placed, notPlaced }: PlacedCount): number {
 export function tellAnalysis(
   result: AnalysisResult,
   name: string,
-  { settings, askAgain }: Services,
+  { settings, askAgain, analysisLine }: Services,
   askAnew: () => Promise<void>,
 ): void {
   const { isAnswered, isEmpty, storedAt } = result;
@@ -49,9 +51,13 @@ export function tellAnalysis(
   } else {
     const simulated = isSimulated(settings.current().config.model) ? [vscode.l10n.t('simulated')] : [];
     const line = [countWords(result, name), ...endWords(result), ...simulated].join(' · ');
-    if (storedAt === undefined) vscode.window.setStatusBarMessage(line, 10_000);
+    if (storedAt === undefined) analysisLine.say(line, result.notPlaced === 0 ? undefined : toNotPlaced());
     else askAgain.offer(`${line} · ${fromCacheWords(storedAt)}`, askAnew);
   }
+}
+
+function toNotPlaced(): QuietWay {
+  return { tooltip: vscode.l10n.t('Show what is not placed'), command: `${unplacedViewId}.focus` };
 }
 
 function countWords(result: AnalysisResult, name: string): string {
