@@ -13,24 +13,25 @@ import { createQuietLine } from './quietLine.ts';
 import { createRenames } from './renames.ts';
 import { createRequests } from './requests.ts';
 import { createKeyStore } from './secrets.ts';
-import type { Services } from './services.ts';
+import type { AtHand, Own, Services } from './services.ts';
 import { createSettings } from './settings.ts';
 import { isSimulated } from './simulated.ts';
 import { createStatusBar } from './statusBar.ts';
 import { createTransportSecrets } from './transportSecrets.ts';
 
-/** Keeps something until the extension is deactivated, and gives it back. */
-export type Own = <T extends vscode.Disposable>(disposable: T) => T;
-
 /** Puts everything together by hand; what is heavy comes when it is first asked for. */
-export function createServices(context: vscode.ExtensionContext, own: Own): Services {
-  const core = createCore(context, own);
+export function createServices(
+  context: vscode.ExtensionContext,
+  own: Own,
+  { item, files }: AtHand,
+): Services {
+  const core = createCore(context, own, item);
   const requests = own(createRequests(() => core.statusBar));
   const services: Services = {
     ...core,
     ...provided(context, own, core),
     ...rooms(context, own),
-    ...createProposalRooms(context, () => services),
+    ...createProposalRooms(context, files, () => services),
     requests,
     extensionUri: context.extensionUri,
     secrets: context.secrets,
@@ -44,7 +45,7 @@ export function createServices(context: vscode.ExtensionContext, own: Own): Serv
 }
 
 /** What is there from the start: the configuration, who may be asked, what was spent and what is seen of it. */
-function createCore(context: vscode.ExtensionContext, own: Own) {
+function createCore(context: vscode.ExtensionContext, own: Own, item: vscode.StatusBarItem) {
   const { globalState: memory, secrets } = context;
   const log = own(vscode.window.createOutputChannel('OpenCrates', { log: true }));
   const settings = own(createSettings(process.env, log));
@@ -53,7 +54,7 @@ function createCore(context: vscode.ExtensionContext, own: Own) {
   const transportSecrets = createTransportSecrets(secrets);
   const endpoints = lazyEndpoints({ settings, keys, plainHttp, transportSecrets, memory });
   const ledger = createLedger(createLedgerStore(memory), () => new Date());
-  const statusBar = own(createStatusBar({ settings, keys, ledger, isSimulated }));
+  const statusBar = own(createStatusBar(item, { settings, keys, ledger, isSimulated }));
   const version = String(context.extension.packageJSON.version);
   const { observability } = own(createObserver({ context, version, log, settings, ...endpoints }));
   const asked = { settings, keys, plainHttp, transportSecrets, ledger, log };

@@ -2,23 +2,37 @@ import * as vscode from 'vscode';
 import { loadOnce } from '../syntax/loadOnce.ts';
 import { commandIds } from './identifiers.ts';
 import type { Services } from './services.ts';
-import { tell } from './tell.ts';
 
 /**
  * Registers every command of the manifest; what they do is loaded with the first of them. A bug in one is told with its
  * stack in the log, never swallowed.
  */
-export function registerCommands(services: Services): vscode.Disposable {
-  const handlers = loadOnce(async () => (await import('./commandHandlers.ts')).commandHandlers(services));
+export function registerCommands(services: () => Promise<Services>): vscode.Disposable {
+  const handlers = loadOnce(async () => {
+    const { commandHandlers } = await import('./commandHandlers.ts');
+    return commandHandlers(await services());
+  });
   const registered = Object.values(commandIds).map((id) =>
     vscode.commands.registerCommand(id, async (args: unknown) => {
       try {
         return await (await handlers())[id](args);
       } catch (error) {
-        void tell(error, services);
+        await tellFault(error, services);
         return undefined;
       }
     }),
   );
   return vscode.Disposable.from(...registered);
+}
+
+async function tellFault(fault: unknown, services: () => Promise<Services>): Promise<void> {
+  try {
+    const [{ tell }, loaded] = await Promise.all([import('./tell.ts'), services()]);
+    void tell(fault, loaded);
+  } catch {
+    // The parts of an extension are gone once an update has taken its place on disk.
+    void vscode.window.showErrorMessage(
+      vscode.l10n.t('OpenCrates could not be loaded ({0}). Reload the window.', String(fault)),
+    );
+  }
 }

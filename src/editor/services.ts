@@ -12,6 +12,7 @@ import type { AnswerCache } from './answerCache.ts';
 import type { AskAgain } from './askAgain.ts';
 import type { FindingStore } from './findings/findingStore.ts';
 import type { Observability } from './observability.ts';
+import type { ProposalFiles } from './proposals/proposalFiles.ts';
 import type { ProposalKeeper } from './proposals/proposalKeeper.ts';
 import type { Proposals } from './proposals/proposals.ts';
 import type { ProposalsView } from './proposals/proposalsView.ts';
@@ -22,6 +23,15 @@ import type { KeyStore } from './secrets.ts';
 import type { Settings } from './settings.ts';
 import type { TransportSecrets } from './transportSecrets.ts';
 import type { ExplainPanel } from './webviews/explainPanel.ts';
+
+/** Keeps something until the extension is deactivated, and gives it back. */
+export type Own = <T extends vscode.Disposable>(disposable: T) => T;
+
+/** What is there from the activation on. */
+export interface AtHand {
+  readonly item: vscode.StatusBarItem;
+  readonly files: ProposalFiles;
+}
 
 /** What the commands work with; heavy rooms are promises that load on first use. */
 export interface Services {

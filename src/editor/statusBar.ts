@@ -1,7 +1,6 @@
 import * as vscode from 'vscode';
 import type { Ledger } from '../ledger/ledger.ts';
 import { endpointHost } from '../provider/endpoint.ts';
-import { commandIds } from './identifiers.ts';
 import { heldUp } from './heldUp.ts';
 import { wholeNumber } from './localFormat.ts';
 import type { KeyPlace, KeyStore } from './secrets.ts';
@@ -53,12 +52,9 @@ export interface StatusBarSources {
 
 const tickMs = 1000;
 
-/** Shows the item; a timer runs only while a request does or a model is left alone. */
-export function createStatusBar(sources: StatusBarSources): StatusBar {
+/** Keeps the item up to date; a timer runs only while a request does or a model is left alone. */
+export function createStatusBar(item: vscode.StatusBarItem, sources: StatusBarSources): StatusBar {
   const { settings, keys } = sources;
-  const item = vscode.window.createStatusBarItem('opencrates.status', vscode.StatusBarAlignment.Right, 100);
-  item.name = 'OpenCrates';
-  item.command = commandIds.showUsage;
   const tracker = createWorkTracker(Date.now);
   let timer: NodeJS.Timeout | undefined;
   let traffic: Traffic | undefined;
@@ -104,7 +100,6 @@ export function createStatusBar(sources: StatusBarSources): StatusBar {
   ];
 
   refresh();
-  item.show();
   return {
     work(label) {
       const work = tracker.start(label);
@@ -124,7 +119,6 @@ export function createStatusBar(sources: StatusBarSources): StatusBar {
       disposed = true;
       clearTimeout(timer);
       for (const watch of watching) watch.dispose();
-      item.dispose();
     },
   };
 }

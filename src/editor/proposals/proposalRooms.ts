@@ -1,14 +1,15 @@
 import * as vscode from 'vscode';
 import { loadOnce } from '../../syntax/loadOnce.ts';
 import type { Services } from '../services.ts';
-import { createProposalFiles, registerProposalFiles } from './proposalFiles.ts';
+import type { ProposalFiles } from './proposalFiles.ts';
 import { createProposalsView } from './proposalsView.ts';
 
 type Rooms = Pick<Services, 'proposals' | 'keptProposals' | 'proposalsView'>;
 
-/** What proposals need from the start, their file system and their list; the rest is loaded with the first of them. */
+/** What proposals need before there is one, their list; the rest is loaded with the first of them. */
 export function createProposalRooms(
   { storageUri, workspaceState, subscriptions }: vscode.ExtensionContext,
+  files: ProposalFiles,
   services: () => Services,
 ): Rooms {
   const keptProposals = loadOnce(async () => {
@@ -23,12 +24,8 @@ export function createProposalRooms(
     subscriptions.push(made);
     return made;
   });
-  const files = createProposalFiles({
-    revive: async (uri) => (await proposals()).revive(uri),
-    answer: async (id) => (await (await keptProposals()).records.get(id))?.answer,
-  });
   const proposalsView = createProposalsView(workspaceState, keptProposals);
-  subscriptions.push(files, registerProposalFiles(files), proposalsView);
+  subscriptions.push(proposalsView);
   void import('./orphans.ts')
     .then(({ closeOrphans }) => closeOrphans(proposals))
     .catch((error: unknown) => services().log.warn(String(error)));

@@ -1,11 +1,6 @@
 import assert from 'node:assert/strict';
-import {
-  classifyPayload,
-  classifyReply,
-  classifyThrown,
-  ReplyError,
-  retryAfter,
-} from '../../../src/openai/classify.ts';
+import { classifyPayload, classifyReply, classifyThrown, ReplyError } from '../../../src/openai/classify.ts';
+import { retryAfter } from '../../../src/openai/retryAfter.ts';
 import { createScrub } from '../../../src/openai/scrub.ts';
 import { ProviderError } from '../../../src/provider/errors.ts';
 import { recorded as recording } from './recordings.ts';
