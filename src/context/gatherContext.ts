@@ -74,8 +74,7 @@ async function definitionParts(input: ContextInput, told: Told): Promise<readonl
 
 /**
  * What a request carries of the workspace: the code it is about, the file's imports, the signatures around the code, and
- * signatures of the definitions it uses, in that order. Failed look-ups are left out; rejects only when aborted. The tree is
- * read before the first wait.
+ * signatures of the definitions it uses, in that order. Failed look-ups are left out; rejects only when aborted.
  */
 export async function gatherContext(input: ContextInput): Promise<readonly GatheredPart[]> {
   const { text, range, tree, countTokens, signal } = input;
@@ -90,12 +89,11 @@ export async function gatherContext(input: ContextInput): Promise<readonly Gathe
   const imports = tree.imports().filter((each) => !covers(range, each));
   const around = enclosingUnits(tree, range);
   const headers = around.map(({ startLine, headerEndLine }) => ({ startLine, endLine: headerEndLine }));
-  const told = { names: tree.identifiers(range), ranges: [range, ...imports, ...headers] };
+  const told = { names: await tree.identifiers(range), ranges: [range, ...imports, ...headers] };
   return [
     ...code,
     ...part('imports', '', imports.map((each) => linesText(lines, each)).join('\n')),
     ...part('enclosing', around.at(-1)?.name ?? '', around.map((each) => tree.signatureOf(each)).join('\n')),
-    // From here on the caller may dispose the tree.
     ...(await definitionParts(input, told)),
   ];
 }

@@ -1,4 +1,5 @@
 import { isFunctionUnit } from '../syntax/collectUnits.ts';
+import { giveWay } from '../syntax/inTurns.ts';
 import type { LineRange } from '../syntax/lineRange.ts';
 import type { Syntax, SyntaxTree, Unit } from '../syntax/syntax.ts';
 import { targetRange } from './fileState.ts';
@@ -113,7 +114,11 @@ export async function judge(
     return { verdict: isLikely(file, edits, question.languageId) ? 'unknown' : 'unsound', removed: [] };
   using after = await syntax.reparse(file.tree, text);
   if (after === undefined) return { verdict: 'unsound', removed: [] };
+  await giveWay();
+  after.units(); // read now, so that each turn has its part of the work
+  await giveWay();
   const verdict = verdictOn(question, file.tree, after, edits);
   if (verdict === 'unsound' || !proves(after)) return { verdict: 'unsound', removed: [] };
+  await giveWay();
   return { verdict, removed: removals(file, file.tree, after, instruction) };
 }

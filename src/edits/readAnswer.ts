@@ -1,3 +1,4 @@
+import { giveWay } from '../syntax/inTurns.ts';
 import type { Syntax, SyntaxTree } from '../syntax/syntax.ts';
 import { answerCodes } from './answerCodes.ts';
 import type { FileState } from './fileState.ts';
@@ -143,6 +144,7 @@ async function readAsCode(
     file,
     original,
   });
+  await giveWay();
   return bestResult(question, codes);
 }
 

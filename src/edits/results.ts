@@ -1,4 +1,5 @@
 import { isFunctionUnit } from '../syntax/collectUnits.ts';
+import { giveWay } from '../syntax/inTurns.ts';
 import { isLineIn } from '../syntax/lineRange.ts';
 import type { Unit } from '../syntax/syntax.ts';
 import type { AnswerCodes, CodeReading } from './answerCodes.ts';
@@ -47,6 +48,7 @@ async function readPlainCode(question: Question, reading: CodeReading): Promise<
     const attempt = `${form === 'renamed'} ${text}`;
     if (tried.has(attempt)) continue;
     tried.add(attempt);
+    await giveWay();
     const { verdict, removed } = await judge(question, text, edits, proves);
     const isProved = verdict === 'unknown' || verdict === 'proved';
     if (isProved && (!foreign || file.unit !== undefined))

@@ -1,7 +1,10 @@
-import type { Node, Point } from 'web-tree-sitter';
+import type { Node } from 'web-tree-sitter';
+import { importFilter } from './importFilter.ts';
 import { atOnce } from './inTurns.ts';
+import type { LineRange } from './lineRange.ts';
 import type { LanguageTable } from './languages/languageTable.ts';
-import { commentTypes } from './nodes.ts';
+import { commentTypes, descendantSteps, linesOf } from './nodes.ts';
+import type { Part } from './nodes.ts';
 import type { LooseNode } from './nodesAbove.ts';
 import { readUnit } from './readUnit.ts';
 import type { FoundUnit, Holder } from './readUnit.ts';
@@ -14,12 +17,8 @@ export interface Collected {
   readonly loose: readonly LooseNode[];
   /** What may wrap declarations, such as `export`; with more than one inside it belongs to none. */
   readonly wrappers: readonly Node[];
-}
-
-/** A part of a text. */
-interface Part {
-  readonly start: Point;
-  readonly end: Point;
+  /** Statements that import something, those inside functions too. */
+  readonly imports: readonly LineRange[];
 }
 
 /** Adds a comment, decorator or attribute; false for another node. */
@@ -63,24 +62,29 @@ export function* collectSteps(
   part?: Part,
 ): Generator<undefined, Collected, undefined> {
   const declaring = Object.keys(table.units);
-  if (declaring.length === 0) return { units: [], loose: [], wrappers: [] };
   const kinds = looseKinds(root, table);
   const units: FoundUnit[] = [];
   const around: Holder[] = [];
   const loose: LooseNode[] = [];
   const wrappers: Node[] = [];
-  const types = [...declaring, ...table.wrappers, ...kinds.leading, ...kinds.comments];
-  for (const node of root.descendantsOfType(types, part?.start, part?.end)) {
+  const imports: LineRange[] = [];
+  const isImport = importFilter(table);
+  const holding = new Set([...declaring, ...table.wrappers]);
+  const types = [...new Set([...holding, ...kinds.leading, ...kinds.comments, ...table.imports])];
+  for (const node of descendantSteps(root, types, part)) {
     yield;
+    if (node === undefined) continue;
     const { type, startIndex, endIndex } = node;
     while ((around.at(-1)?.endIndex ?? Infinity) <= startIndex) around.pop();
     if (addLoose(loose, node, kinds)) continue;
+    if (isImport(node)) imports.push(linesOf(node));
+    if (!holding.has(type)) continue;
     const unit = type in table.units ? readUnit(node, { text, table, around, loose }) : undefined;
     if (unit !== undefined) units.push(unit);
     else if (table.wrappers.includes(type)) wrappers.push(node);
     around.push({ node, endIndex, ...(unit === undefined ? {} : { found: unit }) });
   }
-  return { units, loose, wrappers };
+  return { units, loose, wrappers, imports };
 }
 
 const functions: ReadonlySet<UnitKind> = new Set(['function', 'method']);

@@ -1,6 +1,7 @@
 import type { Node } from 'web-tree-sitter';
 import type { LineRange } from './lineRange.ts';
-import { isComment, walk } from './nodes.ts';
+import { inTurns } from './inTurns.ts';
+import { isComment, walkSteps } from './nodes.ts';
 
 /** A name used in a text; `character` counts UTF-16 units from the line's start. */
 export interface Identifier {
@@ -39,10 +40,10 @@ interface NameUse extends Identifier {
   readonly role: NameRole;
 }
 
-function nameUses(root: Node, range: LineRange): readonly NameUse[] {
+async function nameUses(root: Node, range: LineRange): Promise<readonly NameUse[]> {
   const uses: NameUse[] = [];
   const types: string[] = [];
-  walk(
+  const steps = walkSteps(
     root,
     (cursor) => {
       const type = cursor.nodeType;
@@ -59,12 +60,13 @@ function nameUses(root: Node, range: LineRange): readonly NameUse[] {
     },
     () => types.pop(),
   );
+  await inTurns(steps);
   return uses;
 }
 
 /** First use of each distinct name in the range, without the names the range itself declares. */
-export function identifiersIn(root: Node, range: LineRange): readonly Identifier[] {
-  const uses = nameUses(root, range).filter(
+export async function identifiersIn(root: Node, range: LineRange): Promise<readonly Identifier[]> {
+  const uses = (await nameUses(root, range)).filter(
     (use) => use.line >= range.startLine && use.line <= range.endLine,
   );
   const seen = new Set(uses.filter((use) => use.role === 'declares').map((use) => use.name));

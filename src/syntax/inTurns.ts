@@ -3,6 +3,9 @@ import { setImmediate } from 'node:timers/promises';
 /** Milliseconds of work at a stretch, after which everybody else gets a turn. */
 const turnMs = 10;
 
+/** Gives everybody else a turn, between two pieces of work of which each may take long. */
+export const giveWay = (): Promise<void> => setImmediate();
+
 /** Does work that is cut into steps, and gives way to everybody else's between them. */
 export async function inTurns<Result>(steps: Iterator<unknown, Result, undefined>): Promise<Result> {
   for (;;) {

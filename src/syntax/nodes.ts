@@ -1,4 +1,4 @@
-import type { Language, Node, TreeCursor } from 'web-tree-sitter';
+import type { Language, Node, Point, TreeCursor } from 'web-tree-sitter';
 import { atOnce } from './inTurns.ts';
 import type { LineRange } from './lineRange.ts';
 
@@ -39,6 +39,35 @@ export function lastLine(node: Node): number {
 /** The lines a node has text on. */
 export function linesOf(node: Node): LineRange {
   return { startLine: node.startPosition.row, endLine: lastLine(node) };
+}
+
+/** A part of a text. */
+export interface Part {
+  readonly start: Point;
+  readonly end: Point;
+}
+
+/** Lines whose nodes are asked for in one step. */
+const linesAStep = 500;
+
+/** The nodes of some types below `root`, or those that touch a part of it, in document order and in steps. */
+export function* descendantSteps(
+  root: Node,
+  types: readonly string[],
+  part: Part = { start: root.startPosition, end: root.endPosition },
+): Generator<Node | undefined, void, undefined> {
+  const { start, end } = part;
+  for (let row = start.row; row <= end.row; row += linesAStep) {
+    const isLast = row + linesAStep > end.row;
+    const from = row === start.row ? start : { row, column: 0 };
+    const to = isLast ? end : { row: row + linesAStep, column: 0 };
+    for (const node of root.descendantsOfType([...types], from, to)) {
+      const { row: first } = node.startPosition;
+      // What reaches over from the step before was given there, and what begins where this one ends comes with the next.
+      if ((first >= row || row === start.row) && (isLast || first < row + linesAStep)) yield node;
+    }
+    yield undefined;
+  }
 }
 
 /** Visits a tree from the top; `enter` returns false to stay out of a node's children. */

@@ -17,6 +17,9 @@ export interface SlicedParser {
 /** Milliseconds of parsing at a stretch. */
 const usualSliceMs = 15;
 
+/** UTF-16 units; what else is done with a longer text takes some time, too. */
+const longText = 20_000;
+
 /** Milliseconds since it was made that this process worked; a computer that is busy with others makes no text too long. */
 function startWork(): () => number {
   const start = performance.now();
@@ -32,6 +35,8 @@ function startWork(): () => number {
 export function createSlicedParser(parser: Parser, sliceMs = usualSliceMs): SlicedParser {
   let turn: Promise<unknown> = Promise.resolve();
   async function parse(text: string, limitMs: number, before?: Tree): Promise<Parsed | undefined> {
+    // The work before it may have been as long as a slice.
+    if (text.length > longText) await setImmediate();
     for (let workMs = 0; workMs <= limitMs; await setImmediate()) {
       const end = performance.now() + Math.min(sliceMs, limitMs - workMs);
       const worked = startWork();

@@ -4,7 +4,8 @@ import { isFunctionUnit } from './collectUnits.ts';
 import type { Collected } from './collectUnits.ts';
 import type { FoundUnit } from './readUnit.ts';
 import { identifiersIn } from './identifiers.ts';
-import { atOnce, inTurns } from './inTurns.ts';
+import { importFilter } from './importFilter.ts';
+import { atOnce, giveWay, inTurns } from './inTurns.ts';
 import type { Identifier } from './identifiers.ts';
 import type { LanguageTable } from './languages/languageTable.ts';
 import { covers } from './lineRange.ts';
@@ -39,7 +40,7 @@ export interface SyntaxTree extends Disposable {
   /** `codeTokens` with the named nodes around them: equal sequences mean equal tokens and equal trees, whatever the comments. */
   codeStructure(): Promise<readonly string[]>;
   /** First use of each distinct name in the range that could be defined elsewhere. */
-  identifiers(range: LineRange): readonly Identifier[];
+  identifiers(range: LineRange): Promise<readonly Identifier[]>;
   /** The node that declares the unit (inside decorators and `export`). */
   nodeOf(unit: Unit): Node;
   /** What the unit is made of, in order: fields, variants, entries, methods. Empty where it is nothing of the kind. */
@@ -86,18 +87,15 @@ function innermost(units: readonly Unit[], range: LineRange): Unit | undefined {
   return best;
 }
 
-function importRanges(root: Node, table: LanguageTable, units: readonly Unit[]): readonly LineRange[] {
-  let end = 0;
-  return root
-    .descendantsOfType([...table.imports])
-    .filter((node) => {
-      // Keywords may be named like statements, and statements may hold others.
-      const counts = node.isNamed && node.startIndex >= end && (table.isImport?.(node) ?? true);
-      if (counts) end = node.endIndex;
-      return counts;
-    })
-    .map(linesOf)
-    .filter((lines) => !isFunctionUnit(innermost(units, lines)));
+/** Import statements outside of functions. */
+function importRanges(root: Node, table: LanguageTable, units: TreeUnits): readonly LineRange[] {
+  const all =
+    units.collected()?.imports ??
+    root
+      .descendantsOfType([...table.imports])
+      .filter(importFilter(table))
+      .map(linesOf);
+  return all.filter((lines) => !isFunctionUnit(innermost(units.all(), lines)));
 }
 
 const adorning = [
@@ -138,6 +136,13 @@ export async function readAhead(tree: SyntaxTree): Promise<void> {
   await collectors.get(tree)?.readAhead();
 }
 
+let lettingGo: Promise<unknown> = Promise.resolve();
+
+/** Deletes a tree in a turn of its own: of a long text that takes as long as a slice of parsing. */
+function letGo(tree: Tree): void {
+  lettingGo = lettingGo.then(giveWay).then(() => tree.delete());
+}
+
 /** What a tree is made of. */
 export interface TreeParts {
   readonly languageId: string;
@@ -166,7 +171,7 @@ export function createSyntaxTree({ languageId, table, text, tree, relative }: Tr
     errorCount: countErrors(root),
     units: () => units.all(),
     unitAt: (range) => innermost(units.all(), range),
-    imports: () => (imports ??= importRanges(root, table, units.all())),
+    imports: () => (imports ??= importRanges(root, table, units)),
     comments: () => (comments ??= commentRanges(root)),
     codeTokens: () => atOnce(tokens(false)),
     multilineStrings: () => (strings ??= multilineStrings(root)),
@@ -189,7 +194,7 @@ export function createSyntaxTree({ languageId, table, text, tree, relative }: Tr
       return text.slice(startIndex, headerOnly.has(unit.kind) ? headerEndIndex : endIndex).trimEnd();
     },
     [Symbol.dispose]: () => {
-      if (!disposed) tree.delete();
+      if (!disposed) letGo(tree);
       disposed = true;
     },
   };

@@ -19,7 +19,15 @@ export function longestBlock(during: (typeof verbs | typeof baseLines)[number], 
   return `longest block in ${during}, ${lines.toLocaleString('en')} lines`;
 }
 
-/** What a figure may be at most, by its name. */
+/** The figure's name: the longest time in which our code alone held the extension host during a verb. */
+export function longestOwn(verb: (typeof verbs)[number], lines: number): string {
+  return `longest of ours in ${verb}, ${lines.toLocaleString('en')} lines`;
+}
+
+/**
+ * What a figure may be at most, by its name. The longest blocks have none here, where other extensions share the host and a
+ * browser that draws shares the processor: `bench -- edits` holds ours to theirs.
+ */
 export const goals: Readonly<Record<string, number>> = {
   'package, kB': 4000,
   'native files in the package': 0,
@@ -32,12 +40,6 @@ export const goals: Readonly<Record<string, number>> = {
     cancelStages.flatMap((stage) => [
       [`cancel ${stage} → idle, median, ms`, 100],
       [`cancel ${stage} → disconnect, median, ms`, 200],
-    ]),
-  ),
-  ...Object.fromEntries(
-    verbs.flatMap((verb) => [
-      [`${longestBlock(verb, 5000)}, worst, ms`, 50],
-      [`${longestBlock(verb, 20_000)}, worst, ms`, 100],
     ]),
   ),
 };

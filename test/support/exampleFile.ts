@@ -25,7 +25,7 @@ export async function exampleFile(name: string, folder = 'media/examples'): Prom
 /** What would be sent beside the code of these lines; there is no language service here, so no definitions. */
 export async function contextOf(file: ExampleFile, range: LineRange): Promise<readonly ContextPart[]> {
   using tree = await syntax.parse(file.languageId, file.text);
-  return gatherContext({
+  return await gatherContext({
     text: file.text,
     languageId: file.languageId,
     range,

@@ -1,35 +1,43 @@
-/** Milliseconds between two updates of the proposal while the answer streams. */
+/** Milliseconds between two changes told while the answer streams. */
 const interval = 50;
 
-/** Takes the way to make the latest text; made only when its turn comes to be shown. */
+/** Takes the way to make the latest text; made only when it is read. */
 export type Preview = (make: () => string) => void;
 
-/** Shows at most one text per interval, the latest; the first at once. */
-export function createPreview(put: (text: string) => void): {
+/** The file a preview is read from. */
+export interface PreviewFile {
+  /** Whoever reads next makes this text. */
+  readonly offer: (make: () => string) => void;
+  /** Says that there is something new to read. */
+  readonly tell: () => void;
+}
+
+/** Offers each text at once and tells of it at most once per interval, so that a reader is never behind its own pace. */
+export function createPreview({ offer, tell }: PreviewFile): {
   readonly show: Preview;
   readonly stop: () => void;
 } {
-  let waiting: (() => string) | undefined;
+  let isNew = false;
   let timer: NodeJS.Timeout | undefined;
 
   function flush(): void {
     timer = undefined;
-    if (waiting === undefined) return;
-    const make = waiting;
-    waiting = undefined;
-    put(make());
+    if (!isNew) return;
+    isNew = false;
+    tell();
     timer = setTimeout(flush, interval);
   }
 
   return {
     show(make) {
-      waiting = make;
+      offer(make);
+      isNew = true;
       if (timer === undefined) flush();
     },
     stop() {
       clearTimeout(timer);
       timer = undefined;
-      waiting = undefined;
+      isNew = false;
     },
   };
 }

@@ -1,17 +1,15 @@
 import * as vscode from 'vscode';
 import { proposalScheme } from '../identifiers.ts';
+import type { PreviewFile } from './preview.ts';
+import { createProposalTexts, type ProposalFile } from './proposalTexts.ts';
 import { awaitRereading, type Rereading } from './rereading.ts';
-
-interface ProposalFile {
-  readonly text: string;
-  readonly mtime: number;
-  readonly writable: boolean;
-}
 
 /** The in-memory file system proposals live in: the right side of the diff, writable once the answer is there. */
 export interface ProposalFiles extends vscode.FileSystemProvider, vscode.Disposable {
   /** Creates or replaces a proposal's text; open editors follow unless the person has edited it by hand. */
   put(uri: vscode.Uri, text: string, writable: boolean): void;
+  /** The file as it grows while an answer streams: read-only, and made of the latest text when it is read. */
+  previewOf(uri: vscode.Uri): PreviewFile;
   remove(uri: vscode.Uri): void;
   /** The text last put or saved; undefined when there is no such proposal. */
   textAt(uri: vscode.Uri): string | undefined;
@@ -35,7 +33,7 @@ export interface RememberedFiles {
 
 /** Writable because VS Code shows Revert Block only between the panes of a writable diff. */
 export function createProposalFiles({ revive, answer }: RememberedFiles): ProposalFiles {
-  const files = new Map<string, ProposalFile>();
+  const files = createProposalTexts();
   const changed = new vscode.EventEmitter<vscode.FileChangeEvent[]>();
   const awaited = new Map<string, Rereading>();
 
@@ -44,13 +42,14 @@ export function createProposalFiles({ revive, answer }: RememberedFiles): Propos
   }
 
   function fileAt(uri: vscode.Uri): ProposalFile {
-    const file = files.get(uri.toString());
+    const file = files.get(uri);
     if (file === undefined) throw vscode.FileSystemError.FileNotFound(uri);
     return file;
   }
 
   async function loadedFile(uri: vscode.Uri): Promise<ProposalFile> {
-    if (files.has(uri.toString())) return fileAt(uri);
+    const file = files.get(uri);
+    if (file !== undefined) return file;
     if (!isAnswer(uri)) await revive(uri);
     // Not kept: its tab was closed, and VS Code has opened it again.
     const text = isAnswer(uri) ? await answer(uri.authority) : undefined;
@@ -58,16 +57,25 @@ export function createProposalFiles({ revive, answer }: RememberedFiles): Propos
   }
 
   return {
+    ...nothingElse,
     onDidChangeFile: changed.event,
     put(uri, text, writable) {
-      const before = files.get(uri.toString());
+      const before = files.get(uri);
+      files.withdraw(uri);
       if (before?.text === text && before.writable === writable) return;
-      // A strictly growing time makes VS Code read the file again.
-      const mtime = Math.max(Date.now(), (before?.mtime ?? 0) + 1);
-      files.set(uri.toString(), { text, mtime, writable });
+      files.write(uri, text, writable);
       if (before !== undefined) tellChanged(uri);
     },
-    textAt: (uri) => files.get(uri.toString())?.text,
+    previewOf: (uri) => ({
+      offer: (make) => files.offer(uri, make),
+      tell() {
+        const file = files.get(uri);
+        if (file === undefined) return;
+        files.write(uri, file.text, false);
+        tellChanged(uri);
+      },
+    }),
+    textAt: (uri) => files.get(uri)?.text,
     async followed(uri) {
       const rereading = awaitRereading(() => tellChanged(uri));
       awaited.set(uri.toString(), rereading);
@@ -77,35 +85,42 @@ export function createProposalFiles({ revive, answer }: RememberedFiles): Propos
       awaited.delete(uri.toString());
     },
     remove(uri) {
-      files.delete(uri.toString());
-      files.delete(beforeOf(uri).toString());
+      files.delete(uri);
+      files.delete(beforeOf(uri));
       awaited.get(uri.toString())?.end();
     },
     async stat(uri) {
-      const { text, mtime, writable } = await loadedFile(uri);
+      const file = await loadedFile(uri);
       awaited.get(uri.toString())?.looks();
-      const size = Buffer.byteLength(text);
-      const stat = { type: vscode.FileType.File, ctime: 0, mtime, size };
-      return writable ? stat : { ...stat, permissions: vscode.FilePermission.Readonly };
+      return statOf(file);
     },
     async readFile(uri) {
+      files.takeOffered(uri);
       const { text } = await loadedFile(uri);
       awaited.get(uri.toString())?.reads();
       return Buffer.from(text);
     },
     writeFile(uri, content) {
-      const { mtime } = fileAt(uri);
-      const text = Buffer.from(content).toString('utf8');
-      files.set(uri.toString(), { text, mtime: Math.max(Date.now(), mtime + 1), writable: true });
+      fileAt(uri);
+      files.write(uri, Buffer.from(content).toString('utf8'), true);
     },
-    watch: () => new vscode.Disposable(() => undefined),
-    readDirectory: () => [],
-    createDirectory: (uri) => refuse(uri),
-    delete: (uri) => refuse(uri),
-    rename: (uri) => refuse(uri),
     dispose: () => changed.dispose(),
   };
 }
+
+function statOf({ text, mtime, writable }: ProposalFile): vscode.FileStat {
+  const stat = { type: vscode.FileType.File, ctime: 0, mtime, size: Buffer.byteLength(text) };
+  return writable ? stat : { ...stat, permissions: vscode.FilePermission.Readonly };
+}
+
+/** There are no folders, and files come and go with their proposals alone. */
+const nothingElse = {
+  watch: () => new vscode.Disposable(() => undefined),
+  readDirectory: () => [],
+  createDirectory: refuse,
+  delete: refuse,
+  rename: refuse,
+};
 
 function refuse(uri: vscode.Uri): never {
   throw vscode.FileSystemError.NoPermissions(uri);

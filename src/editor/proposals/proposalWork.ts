@@ -54,7 +54,7 @@ export class ProposalWork {
     const { label, snapshot } = proposal.spec;
     const work = begun?.more?.work ?? proposal.spec.work;
     this.#announcer.say(vscode.l10n.t('The proposal for {0} is coming.', snapshot.name));
-    const preview = createPreview((text) => this.#rooms.files.put(proposal.uri, text, false));
+    const preview = createPreview(this.#rooms.files.previewOf(proposal.uri));
     try {
       return await this.#requests.run({ label, subject: snapshot.name, uri: proposal.uri }, async (scope) => {
         proposal.cancel = scope.cancel;

@@ -6,9 +6,10 @@ import { collectGarbage } from '../../support/collectGarbage.ts';
 import { syntax } from '../../support/syntax.ts';
 import { type Figure, tableLines } from '../figures.ts';
 import { median, quantile } from '../statistics.ts';
+import { longestTurns, turnNames } from './turns.ts';
 
 // `npm run bench -- edits`: from an answer to edits, in milliseconds of the processor, so that what else the computer does
-// counts less; the first line is a fixed loop to hold other computers against.
+// counts less, except for the longest turns, which are told by the clock; the first line is a fixed loop to hold other computers against.
 
 const limits: Readonly<Record<string, number>> = {
   'code out of a 1 MB answer, median': 100,
@@ -16,7 +17,17 @@ const limits: Readonly<Record<string, number>> = {
   'answer → edits, 5,000 lines, p95': 50,
   'answer → edits, 20,000 lines, p95': 150,
   'memory, 1,000 proposals against 100, MB': 1,
+  ...Object.fromEntries(
+    turnNames.flatMap((name) => [
+      [turnFigure(name, 5000), 50],
+      [turnFigure(name, 20_000), 100],
+    ]),
+  ),
 };
+
+function turnFigure(name: string, lines: number): string {
+  return `longest turn in ${name}, ${lines / 1000},000`;
+}
 
 /** Milliseconds of the processor that work takes. */
 async function timed(work: () => unknown): Promise<number> {
@@ -121,6 +132,9 @@ for (const [lines, times] of [
   add(`answer → edits, ${lines.toLocaleString('en')} lines, median`, median(all));
   add(`answer → edits, ${lines.toLocaleString('en')} lines, p95`, quantile(all, 0.95));
 }
+for (const size of [5000, 20_000])
+  for (const [name, longest] of await longestTurns(size)) add(turnFigure(name, size), longest);
+
 /** Bytes in use, the grammars' own memory among them: that of a tree that is not given back stays there. */
 function memory(): number {
   collectGarbage();

@@ -4,8 +4,11 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import * as vscode from 'vscode';
 import { type World, createWorld, fenced, run, tidy } from '../../integration/support/world.ts';
 import { type Reply, chatAnswer, stall } from '../../support/scriptedReply.ts';
+import { hostEnvironment } from '../../integration/harness/hostProtocol.ts';
 import { benchResult } from '../benchResult.ts';
-import { baseLines, cancelStages, largeSizes, longestBlock, verbs } from '../figures.ts';
+import { baseLines, cancelStages, largeSizes, longestBlock, longestOwn, verbs } from '../figures.ts';
+import { longestOwnStretch } from './ownStretch.ts';
+import { createBareFile } from './bareFile.ts';
 import { largeModule } from './largeModule.ts';
 
 const figures: Record<string, readonly number[]> = {};
@@ -16,6 +19,7 @@ const add = (name: string, value: number): void => void (figures[name] = [...(fi
 const file = `${Array.from({ length: 40 }, (_, index) => `line ${index}`).join('\n')}\n`;
 const lineCount = 40;
 const restMs = 500;
+const extensionFolder = `${process.env[hostEnvironment.repository]}/dist/`;
 /** Milliseconds: a host that never pauses for longer has come to rest. */
 const quietMs = 20;
 const chunkSize = 'written line 0\n'.length;
@@ -86,6 +90,29 @@ describe('Latency', function () {
     }
   });
 
+  it('from the change of a bare file to its document', async () => {
+    await world.begin();
+    const { document } = await world.open('notes.txt', file, 3);
+    const bare = createBareFile(file);
+    await vscode.commands.executeCommand('vscode.diff', document.uri, bare.uri, 'bare');
+    await sleep(restMs);
+    for (let line = 0; line < lineCount; line += 1) {
+      const { promise, resolve } = Promise.withResolvers<void>();
+      const listening = vscode.workspace.onDidChangeTextDocument(({ document: grown }) => {
+        if (grown.uri.scheme === bare.uri.scheme && grown.getText().includes(`grown line ${line}\n`))
+          resolve();
+      });
+      const grown = now();
+      bare.grow(`grown line ${line}`);
+      await promise;
+      add('bare file changed → in the document', now() - grown);
+      listening.dispose();
+      await sleep(30);
+    }
+    await tidy(world);
+    bare.dispose();
+  });
+
   it('from the bytes that complete a line to the line in the document', async () => {
     for (let round = 0; round < 5; round += 1) {
       const seen = new Map<number, number>();
@@ -95,7 +122,7 @@ describe('Latency', function () {
         for (let line = 0; line < lineCount; line += 1)
           if (!seen.has(line) && text.includes(`written line ${line}\n`)) seen.set(line, now());
       });
-      const { result } = await begin(chatAnswer(answer, { chunkSize, delayMs: 30 }));
+      const { result } = await begin(chatAnswer(answer, { chunkSize, delayMs: 30, firstDelayMs: 800 }));
       await result;
       await sleep(200);
       listening.dispose();
@@ -178,12 +205,17 @@ describe('Latency', function () {
         for (let round = 0; round < 4; round += 1) {
           await openLarge(module);
           world.server.reply(chatAnswer(answersTo[verb](module), { delayMs: 5, chunkSize: 20 }));
-          const longest = await longestDuring(() => run(verb, { instruction: 'write lines' }));
+          const verbOn = (): Promise<unknown> => run(verb, { instruction: 'write lines' });
+          let own = Number.NaN;
+          const longest = await longestDuring(async () => {
+            own = await longestOwnStretch(extensionFolder, verbOn);
+          });
           if (world.server.requests.length === 0) throw new Error(`${verb} sent nothing`);
           // The first one also loads a grammar, and what only this verb needs.
           const isFirst = round === 0 && module === modules[0];
           const name = isFirst ? `longest block in the first ${verb}` : longestBlock(verb, module.lines);
           add(name, longest);
+          if (!isFirst) add(longestOwn(verb, module.lines), own);
           await tidy(world);
         }
       });

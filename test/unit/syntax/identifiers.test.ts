@@ -3,7 +3,7 @@ import { syntax } from '../../support/syntax.ts';
 
 async function names(languageId: string, text: string, startLine = 0, endLine = 999): Promise<string> {
   using tree = await syntax.parse(languageId, text);
-  return (tree?.identifiers({ startLine, endLine }) ?? []).map((each) => each.name).join(' ');
+  return ((await tree?.identifiers({ startLine, endLine })) ?? []).map((each) => each.name).join(' ');
 }
 
 describe('Identifiers', () => {
@@ -28,7 +28,7 @@ describe('Identifiers', () => {
 
   it('are only those on the lines asked for, at their first use', async () => {
     using tree = await syntax.parse('javascript', 'one();\ntwo(); two(/* three */);\nthree();\n');
-    assert.deepEqual(tree?.identifiers({ startLine: 1, endLine: 1 }), [
+    assert.deepEqual(await tree?.identifiers({ startLine: 1, endLine: 1 }), [
       { name: 'two', line: 1, character: 0 },
     ]);
     assert.equal(await names('javascript', 'a(\n b,\n c);', 1, 1), 'b');

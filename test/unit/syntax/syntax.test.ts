@@ -113,7 +113,7 @@ describe('Syntax', () => {
 
   it('counts columns in UTF-16 units', async () => {
     using tree = await syntax.parse('python', 's = "😀😀"; name = other\n');
-    assert.deepEqual(tree?.identifiers({ startLine: 0, endLine: 0 }), [
+    assert.deepEqual(await tree?.identifiers({ startLine: 0, endLine: 0 }), [
       { name: 'other', line: 0, character: 19 },
     ]);
   });
@@ -182,7 +182,7 @@ describe('Syntax', () => {
         const lines = text.split('\n').length;
         tree.codeTokens();
         await tree.codeStructure();
-        tree.identifiers({ startLine: 0, endLine: lines });
+        await tree.identifiers({ startLine: 0, endLine: lines });
         for (const unit of tree.units()) {
           assert.ok(
             unit.commentStartLine <= unit.startLine && unit.startLine <= unit.endLine && unit.endLine < lines,
