@@ -95,6 +95,14 @@ function placePiece(original: readonly string[], from: number, piece: Piece): Sp
   return tail === undefined || tail.end < head.end ? undefined : { start: head.start, end: tail.end };
 }
 
+/** True for a mark that would stand for nothing although what follows it begins like something further below, too. */
+function isDoubtful(original: readonly string[], from: number, piece: Piece, { start }: Span): boolean {
+  const [first] = piece.keys;
+  if (piece.isFirst || first === undefined) return false;
+  const isNothing = original.slice(from, start).every((line) => line === '');
+  return isNothing && onlySpan(original, from, [first]) === undefined;
+}
+
 /**
  * Puts back the lines that code only says stay (`// ... existing code ...`): a mark stands for what the original has
  * between the known lines right above and right below it. Undefined when there is no mark, or when a mark's neighbours are
@@ -112,7 +120,7 @@ export function expandElision(
   let at = 0;
   for (const piece of piecesOf(code, marks)) {
     const span = placePiece(keys, at, piece);
-    if (span === undefined || span.start < at) return undefined;
+    if (span === undefined || span.start < at || isDoubtful(keys, at, piece, span)) return undefined;
     result.push(...original.slice(at, span.start), ...piece.lines);
     at = span.end;
   }

@@ -38,9 +38,14 @@ function usualLimit({ length }: string): number {
  * The same for what differs little from a text that took so long: only the difference is parsed, unless it is broken.
  * What comes of one answer is broken in one way, so each text that was given up leaves the next one less.
  */
-function relativeLimit({ workMs, givenUp }: Work): number {
+function relativeLimit({ workMs, givenUp, spentMs }: Work): number {
+  if (spentMs > relativesMs) return lateLimit;
   return Math.max(100, (300 + Math.min(workMs, 400)) / (1 + givenUp));
 }
+
+/** Milliseconds that all texts much like one may take together before each gets no more than one that is not broken needs. */
+const relativesMs = 1200;
+const lateLimit = 50;
 
 /** What parsing a text and its relatives took. */
 interface Work {
@@ -48,6 +53,8 @@ interface Work {
   readonly workMs: number;
   /** How many texts much like it were given up. */
   readonly givenUp: number;
+  /** Milliseconds that texts much like it took. */
+  readonly spentMs: number;
 }
 
 const decompress = promisify(brotliDecompress);
@@ -82,7 +89,7 @@ export function createSyntax(readFile: (name: string) => Promise<Uint8Array>, li
     const parsed = await parser.parse(text, limitOf(text));
     if (parsed === undefined) return undefined;
     const made = createSyntaxTree({ languageId, table, text, tree: parsed.tree });
-    works.set(made, { workMs: parsed.workMs, givenUp: 0 });
+    works.set(made, { workMs: parsed.workMs, givenUp: 0, spentMs: 0 });
     await readAhead(made);
     return made;
   };
@@ -94,12 +101,12 @@ export function createSyntax(readFile: (name: string) => Promise<Uint8Array>, li
     try {
       const edit = changeBetween(before.text, text);
       old.edit(edit);
-      const work = works.get(before) ?? { workMs: 0, givenUp: 0 };
-      const parsed = await parser.parse(text, Math.min(limitOf(text), relativeLimit(work)), old);
-      if (parsed === undefined) {
-        works.set(before, { ...work, givenUp: work.givenUp + 1 });
-        return undefined;
-      }
+      const work = works.get(before) ?? { workMs: 0, givenUp: 0, spentMs: 0 };
+      const limit = Math.min(limitOf(text), relativeLimit(work));
+      const parsed = await parser.parse(text, limit, old);
+      const givenUp = work.givenUp + (parsed === undefined ? 1 : 0);
+      works.set(before, { ...work, givenUp, spentMs: work.spentMs + (parsed?.workMs ?? limit) });
+      if (parsed === undefined) return undefined;
       const collected = collectedOf(before);
       const part = changedPart(edit, old.getChangedRanges(parsed.tree));
       const relative = collected && { text: before.text, part, collected };
@@ -110,7 +117,7 @@ export function createSyntax(readFile: (name: string) => Promise<Uint8Array>, li
         tree: parsed.tree,
         relative,
       });
-      works.set(made, { workMs: Math.max(work.workMs, parsed.workMs), givenUp: 0 });
+      works.set(made, { workMs: Math.max(work.workMs, parsed.workMs), givenUp: 0, spentMs: 0 });
       return made;
     } finally {
       old.delete();

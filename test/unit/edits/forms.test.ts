@@ -316,6 +316,16 @@ describe('a form of answer', function () {
       );
       assert.equal((await ask({ ...total, file: twice }, unsure)).kind, 'elided');
     });
+
+    it('is refused where a mark would stand for nothing, and what follows it is also further below', async () => {
+      const rounds = (...values: readonly number[]): readonly string[] =>
+        values.flatMap((value) => ['  while (more()) {', `    take(${value});`, '    tell(sum);', '  }']);
+      const before = file.replace('  return sum;', [...rounds(1, 2), '  return sum;'].join('\n'));
+      const [head = '', take = '', ...rest] = rounds(1, 3);
+      const marked = [head, take, '    // ... existing code ...', ...rest];
+      const answer = fence('ts', ...unit.slice(0, -2), ...marked, '  return sum;', '}');
+      assert.equal((await ask({ ...total, file: before }, answer)).kind, 'elided');
+    });
   });
 
   describe('lines with something in front or in place of a character', () => {
