@@ -16,7 +16,8 @@ export function failedTests(report: StageReport | undefined): string | undefined
 
 /** A stage's report after its second try: what failed at first counts as it came out then. */
 export function afterSecondTry(first: StageReport, second: StageReport | undefined): StageReport {
-  const again = second?.tests ?? [];
+  // What was only skipped then has not passed.
+  const again = second?.tests.filter(({ outcome }) => outcome !== 'not run') ?? [];
   const failed = first.tests.filter(hasFailed).map((test) => ({ test, pattern: patternOf(test) }));
   const wasTriedAgain = ({ test, pattern }: (typeof failed)[number]): boolean =>
     again.some(({ title, outcome }) => pattern.test(title) && (outcome === 'passed' || title === test.title));

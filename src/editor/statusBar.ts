@@ -5,6 +5,7 @@ import { heldUp } from './heldUp.ts';
 import { wholeNumber } from './localFormat.ts';
 import type { KeyPlace, KeyStore } from './secrets.ts';
 import type { Settings } from './settings.ts';
+import { idleWords } from './statusItem.ts';
 import type { TooltipFacts } from './statusTooltip.ts';
 import type { Traffic } from './traffic.ts';
 import { heldUpWords, pausedWords } from './trafficWords.ts';
@@ -161,7 +162,7 @@ function wordsFor(state: WorkState, simulated: boolean, traffic: Traffic | undef
       return { text: `$(package) ${fact}`, spoken: `OpenCrates: ${fact}`, warns: true };
     }
     case 'idle': {
-      if (!simulated) return { text: '$(package) OpenCrates', spoken: 'OpenCrates', warns: false };
+      if (!simulated) return { ...idleWords, warns: false };
       const fact = vscode.l10n.t('simulated');
       return { text: `$(package) ${fact}`, spoken: `OpenCrates: ${fact}`, warns: false };
     }

@@ -57,6 +57,8 @@ interface Work {
   readonly spentMs: number;
 }
 
+const noWork: Work = { workMs: 0, givenUp: 0, spentMs: 0 };
+
 const decompress = promisify(brotliDecompress);
 
 /** Grammars whose name ends in `.br` are shipped compressed: 1.4 MB become 0.1. */
@@ -89,7 +91,7 @@ export function createSyntax(readFile: (name: string) => Promise<Uint8Array>, li
     const parsed = await parser.parse(text, limitOf(text));
     if (parsed === undefined) return undefined;
     const made = createSyntaxTree({ languageId, table, text, tree: parsed.tree });
-    works.set(made, { workMs: parsed.workMs, givenUp: 0, spentMs: 0 });
+    works.set(made, { ...noWork, workMs: parsed.workMs });
     await readAhead(made);
     return made;
   };
@@ -101,7 +103,7 @@ export function createSyntax(readFile: (name: string) => Promise<Uint8Array>, li
     try {
       const edit = changeBetween(before.text, text);
       old.edit(edit);
-      const work = works.get(before) ?? { workMs: 0, givenUp: 0, spentMs: 0 };
+      const work = works.get(before) ?? noWork;
       const limit = Math.min(limitOf(text), relativeLimit(work));
       const parsed = await parser.parse(text, limit, old);
       const givenUp = work.givenUp + (parsed === undefined ? 1 : 0);
@@ -117,7 +119,7 @@ export function createSyntax(readFile: (name: string) => Promise<Uint8Array>, li
         tree: parsed.tree,
         relative,
       });
-      works.set(made, { workMs: Math.max(work.workMs, parsed.workMs), givenUp: 0, spentMs: 0 });
+      works.set(made, { ...noWork, workMs: Math.max(work.workMs, parsed.workMs) });
       return made;
     } finally {
       old.delete();

@@ -3,6 +3,7 @@ import path from 'node:path';
 import { gatherContext } from '../../src/context/gatherContext.ts';
 import { estimateTokens } from '../../src/provider/estimateTokens.ts';
 import type { ContextPart } from '../../src/provider/provider.ts';
+import type { SyntaxTree } from '../../src/syntax/syntax.ts';
 import type { LineRange } from '../../src/syntax/lineRange.ts';
 import { repositoryRoot } from './repositoryRoot.ts';
 import { syntax } from './syntax.ts';
@@ -25,9 +26,18 @@ export async function exampleFile(name: string, folder = 'media/examples'): Prom
 /** What would be sent beside the code of these lines; there is no language service here, so no definitions. */
 export async function contextOf(file: ExampleFile, range: LineRange): Promise<readonly ContextPart[]> {
   using tree = await syntax.parse(file.languageId, file.text);
-  return await gatherContext({
-    text: file.text,
-    languageId: file.languageId,
+  return await contextIn(tree, file, range);
+}
+
+/** The same for a file whose tree is at hand. */
+export function contextIn(
+  tree: SyntaxTree | undefined,
+  { text, languageId }: Pick<ExampleFile, 'text' | 'languageId'>,
+  range: LineRange,
+): Promise<readonly ContextPart[]> {
+  return gatherContext({
+    text,
+    languageId,
     range,
     tree,
     lookup: { definitionsOf: async () => [] },

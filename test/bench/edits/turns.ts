@@ -1,15 +1,14 @@
-import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { gatherContext } from '../../../src/context/gatherContext.ts';
 import { parseDocRecord } from '../../../src/docs/docRecord.ts';
 import { symbolsToDocument } from '../../../src/docs/docSymbol.ts';
 import { documentFile } from '../../../src/docs/insertDocs.ts';
 import { readAnswer } from '../../../src/edits/readAnswer.ts';
 import { chooseTarget } from '../../../src/edits/target.ts';
-import { estimateTokens } from '../../../src/provider/estimateTokens.ts';
 import type { SyntaxTree } from '../../../src/syntax/syntax.ts';
+import { contextIn } from '../../support/exampleFile.ts';
 import { syntax } from '../../support/syntax.ts';
 import { largeModule } from '../latency/largeModule.ts';
+import { longestPause } from '../longestPause.ts';
 
 const languageId = 'typescript';
 const rounds = 9;
@@ -23,17 +22,7 @@ const works: Readonly<Record<string, (module: Module, tree: SyntaxTree) => Promi
     return tree?.units();
   },
   "a file's context": ({ text, line }, tree) =>
-    gatherContext({
-      text,
-      languageId,
-      range: { startLine: 0, endLine: 2 * line },
-      tree,
-      lookup: { definitionsOf: async () => [] },
-      syntax,
-      budgetTokens: 1000,
-      countTokens: estimateTokens,
-      signal: new AbortController().signal,
-    }),
+    contextIn(tree, { text, languageId }, { startLine: 0, endLine: 2 * line }),
   async "Generate's answer"({ text, line, answer }, tree) {
     const cursor = { startLine: line, startCharacter: 0, endLine: line, endCharacter: 0 };
     const target = chooseTarget(text, cursor, tree);
@@ -67,13 +56,12 @@ export async function longestTurns(lines: number): Promise<readonly (readonly [s
   for (const [name, work] of Object.entries(works)) {
     let longest = 0;
     for (let round = 0; round <= rounds; round += 1) {
-      const delay = monitorEventLoopDelay({ resolution: 1 });
-      delay.enable();
-      await sleep(5);
-      await work(module, tree);
-      await sleep(5);
-      delay.disable();
-      if (round > 0) longest = Math.max(longest, delay.max / 1e6);
+      const pause = await longestPause(async () => {
+        await sleep(5);
+        await work(module, tree);
+        await sleep(5);
+      });
+      if (round > 0) longest = Math.max(longest, pause);
     }
     found.push([name, longest]);
   }

@@ -1,5 +1,4 @@
 import { writeFileSync } from 'node:fs';
-import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { setTimeout as sleep } from 'node:timers/promises';
 import * as vscode from 'vscode';
 import { type World, createWorld, fenced, run, tidy } from '../../integration/support/world.ts';
@@ -7,6 +6,7 @@ import { type Reply, chatAnswer, stall } from '../../support/scriptedReply.ts';
 import { hostEnvironment } from '../../integration/harness/hostProtocol.ts';
 import { benchResult } from '../benchResult.ts';
 import { baseLines, cancelStages, largeSizes, longestBlock, longestOwn, verbs } from '../figures.ts';
+import { longestPause } from '../longestPause.ts';
 import { longestOwnStretch } from './ownStretch.ts';
 import { createBareFile } from './bareFile.ts';
 import { largeModule } from './largeModule.ts';
@@ -161,21 +161,7 @@ describe('Latency', function () {
   async function openLarge({ text, line }: (typeof modules)[number]): Promise<void> {
     await world.begin();
     await world.open('module.ts', text, line);
-    const delay = monitorEventLoopDelay({ resolution: 1 });
-    do {
-      delay.reset();
-      delay.enable();
-      await sleep(2 * restMs);
-      delay.disable();
-    } while (delay.max / 1e6 > quietMs);
-  }
-
-  async function longestDuring(work: () => Promise<unknown>): Promise<number> {
-    const delay = monitorEventLoopDelay({ resolution: 1 });
-    delay.enable();
-    await work();
-    delay.disable();
-    return delay.max / 1e6;
+    while ((await longestPause(() => sleep(2 * restMs))) > quietMs);
   }
 
   const withoutVerb: Readonly<Record<(typeof baseLines)[number], (text: string) => Promise<unknown>>> = {
@@ -194,7 +180,7 @@ describe('Latency', function () {
       it(`of the longest pause of the extension host during ${base} on ${module.lines} lines`, async () => {
         for (let round = 0; round < 3; round += 1) {
           await openLarge(module);
-          add(longestBlock(base, module.lines), await longestDuring(() => withoutVerb[base](module.text)));
+          add(longestBlock(base, module.lines), await longestPause(() => withoutVerb[base](module.text)));
           await tidy(world);
         }
       });
@@ -207,7 +193,7 @@ describe('Latency', function () {
           world.server.reply(chatAnswer(answersTo[verb](module), { delayMs: 5, chunkSize: 20 }));
           const verbOn = (): Promise<unknown> => run(verb, { instruction: 'write lines' });
           let own = Number.NaN;
-          const longest = await longestDuring(async () => {
+          const longest = await longestPause(async () => {
             own = await longestOwnStretch(extensionFolder, verbOn);
           });
           if (world.server.requests.length === 0) throw new Error(`${verb} sent nothing`);

@@ -36,7 +36,8 @@ describe('The second try of a stage', () => {
   it('leaves failed what fails twice, and what was not told again', () => {
     const twice = afterSecondTry({ tests: [failed] }, { tests: [{ ...failed, error: 'again' }] });
     assert.deepEqual(twice.tests, [{ ...failed, error: 'again', firstError: 'late' }]);
-    for (const second of [undefined, { tests: [] }, { tests: [passed] }])
+    const skipped = { ...failed, outcome: 'not run' } as const;
+    for (const second of [undefined, { tests: [] }, { tests: [passed] }, { tests: [skipped] }])
       assert.deepEqual(afterSecondTry({ tests: [failed] }, second).tests, [failed]);
   });
 
