@@ -30,9 +30,21 @@ async function tellFault(fault: unknown, services: () => Promise<Services>): Pro
     const [{ tell }, loaded] = await Promise.all([import('./tell.ts'), services()]);
     void tell(fault, loaded);
   } catch {
-    // The parts of an extension are gone once an update has taken its place on disk.
-    void vscode.window.showErrorMessage(
-      vscode.l10n.t('OpenCrates could not be loaded ({0}). Reload the window.', String(fault)),
-    );
+    void tellNotLoaded(fault);
   }
+}
+
+/** The parts of an extension are gone once an update has taken its place on disk; an installation may lack some, too. */
+async function tellNotLoaded(fault: unknown): Promise<void> {
+  const isMissing = fault instanceof Error && 'code' in fault && fault.code === 'ERR_MODULE_NOT_FOUND';
+  const cause = isMissing ? vscode.l10n.t('a part of it is missing on the disk') : String(fault);
+  const reload = vscode.l10n.t('Reload Window');
+  const chosen = await vscode.window.showErrorMessage(
+    vscode.l10n.t(
+      'OpenCrates could not be loaded: {0}. Reload the window; if that does not help, install it again.',
+      cause,
+    ),
+    reload,
+  );
+  if (chosen === reload) await vscode.commands.executeCommand('workbench.action.reloadWindow');
 }

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import * as vscode from 'vscode';
 import type { Syntax } from '../../syntax/syntax.ts';
 import { closeNew } from '../newDocument.ts';
@@ -29,6 +30,12 @@ const replacementLimit = 200;
 
 /** Milliseconds in which VS Code tells of a rename after it has closed the diff of the file. */
 const renameLimit = 2000;
+
+/**
+ * Milliseconds for VS Code to draw that the request has ended. It changes the status bar a turn later than it is told to, and
+ * is busy once it closes a diff.
+ */
+const pictureMs = 30;
 
 /** The rooms that proposals live in. */
 export interface ProposalRooms {
@@ -130,12 +137,14 @@ export class OpenProposals implements vscode.Disposable {
     if (proposal.state.kind === 'closed') return;
     const words = failure === undefined ? {} : { failure };
     if (status !== undefined) this.#rooms.keeper.keep(proposal, status, words);
+    const isComing = proposal.state.kind === 'streaming';
     proposal.state = { kind: 'closed' };
     this.#open.delete(proposal.uri.toString());
     proposal.note?.dispose();
     proposal.cancel();
     // A diff that is still opening would come up after it was closed.
     await proposal.opening.catch(() => undefined);
+    if (isComing) await sleep(pictureMs);
     // An editor that only lags behind the stream is not an edited one.
     await closeTab(proposal.uri, proposal.isShown ? this.#rooms.files.textAt(proposal.uri) : undefined);
     // Another proposal may be for the same file, which is not made yet.

@@ -1,6 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import * as vscode from 'vscode';
+import { timeSeen } from '../../integration/support/person.ts';
 import { type World, createWorld, fenced, run, tidy } from '../../integration/support/world.ts';
 import { type Reply, chatAnswer, stall } from '../../support/scriptedReply.ts';
 import { hostEnvironment } from '../../integration/harness/hostProtocol.ts';
@@ -19,6 +20,7 @@ const add = (name: string, value: number): void => void (figures[name] = [...(fi
 const file = `${Array.from({ length: 40 }, (_, index) => `line ${index}`).join('\n')}\n`;
 const lineCount = 40;
 const restMs = 500;
+const statusItem = '.statusbar-item[id$="opencrates.status"]';
 const extensionFolder = `${process.env[hostEnvironment.repository]}/dist/`;
 /** Milliseconds: a host that never pauses for longer has come to rest. */
 const quietMs = 20;
@@ -141,15 +143,35 @@ describe('Latency', function () {
     }
   }
 
+  it('from the wish to close a bare diff to its end', async () => {
+    for (let round = 0; round < 7; round += 1) {
+      await world.begin();
+      const { document } = await world.open('notes.txt', file, 3);
+      const bare = createBareFile(file);
+      await vscode.commands.executeCommand('vscode.diff', document.uri, bare.uri, 'bare');
+      await sleep(restMs);
+      const tab = vscode.window.tabGroups.activeTabGroup.activeTab;
+      const wished = now();
+      if (tab !== undefined) await vscode.window.tabGroups.close(tab);
+      add('bare diff closed', now() - wished);
+      await tidy(world);
+      bare.dispose();
+    }
+  });
+
   for (const stage of cancelStages)
-    it(`from Cancel ${stage} to idle and to the disconnect`, async () => {
+    it(`from Cancel ${stage} to idle, to the end of the diff and to the disconnect`, async () => {
       for (let round = 0; round < 7; round += 1) {
         const { result } = await begin(cancelReplies[stage]);
-        await sleep(300);
+        await sleep(restMs);
+        const idle = timeSeen('OpenCrates', statusItem);
+        // What looks for it must be at its place before.
+        await sleep(restMs / 5);
         const cancelled = now();
         void run('cancel');
         await result;
-        add(`cancel ${stage} → idle`, now() - cancelled);
+        add(`cancel ${stage} → diff closed`, now() - cancelled);
+        add(`cancel ${stage} → idle`, (await idle) - cancelled);
         await world.server.until(([request]) => request?.disconnectedAt !== undefined);
         const disconnected = world.server.requests[0]?.disconnectedAt ?? Number.NaN;
         add(`cancel ${stage} → disconnect`, disconnected - cancelled);

@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Browser } from 'playwright-core';
@@ -10,6 +10,8 @@ import { repositoryRoot } from '../../support/repositoryRoot.ts';
 export interface SharedEditor {
   readonly server: CodeServer;
   readonly browser: Browser;
+  /** Where the packaged extension is installed. */
+  readonly extensionFolder: string;
   /** What the next window finds set: ours for this computer, the rest for the person. */
   writeSettings(settings: Readonly<Record<string, unknown>>): Promise<void>;
   stop(): Promise<void>;
@@ -37,6 +39,9 @@ async function start(): Promise<SharedEditor> {
   const folders = { userData: join(home, 'u'), extensionsDir: join(home, 'x') };
   await mkdir(join(folders.userData, 'Machine'), { recursive: true });
   await installVsix(vsix, folders);
+  const [extension = ''] = (await readdir(folders.extensionsDir)).filter((name) =>
+    name.startsWith('opencrates.'),
+  );
   const [browser, server] = await Promise.all([
     launchBrowser(),
     // A key of the person who runs the tests has no business in them.
@@ -45,6 +50,7 @@ async function start(): Promise<SharedEditor> {
   return {
     server,
     browser,
+    extensionFolder: join(folders.extensionsDir, extension),
     async writeSettings(settings) {
       const entries = Object.entries(settings);
       const ours = Object.fromEntries(entries.filter(([name]) => name.startsWith('opencrates.')));

@@ -11,6 +11,8 @@ export type Gesture =
   | { readonly act: 'click'; readonly selector: string; readonly inWebview?: boolean }
   | { readonly act: 'point'; readonly selector: string }
   | { readonly act: 'resize'; readonly size: WindowSize }
+  /** Gives when, in milliseconds since 1970, an element that fits has come to show this text. */
+  | { readonly act: 'timeOf'; readonly text: string; readonly selector: string }
   /** Gives what stands in each input that fits. */
   | { readonly act: 'readValues'; readonly selector: string }
   /** Gives the text of each element that fits, as a person reads it; none is an answer too. */
@@ -47,6 +49,7 @@ async function make(page: Page, gesture: Gesture): Promise<readonly string[]> {
   if (gesture.act === 'type') await page.keyboard.type(gesture.text);
   else if (gesture.act === 'press') await page.keyboard.press(gesture.key);
   else if (gesture.act === 'resize') await page.setViewportSize(gesture.size);
+  else if (gesture.act === 'timeOf') return [await timeOf(page, gesture.text, gesture.selector)];
   else if (gesture.act === 'point') await page.locator(gesture.selector).first().hover({ timeout: limitMs });
   else if (gesture.act === 'readValues') {
     const inputs = await page.locator(gesture.selector).all();
@@ -58,6 +61,18 @@ async function make(page: Page, gesture: Gesture): Promise<readonly string[]> {
     await found.first().click({ timeout: limitMs });
   }
   return [];
+}
+
+/** Looked for with each picture that is drawn, by the page's own clock. */
+async function timeOf(page: Page, text: string, selector: string): Promise<string> {
+  const found = await page.waitForFunction(
+    `[...document.querySelectorAll(${JSON.stringify(selector)})]
+      .some((element) => element.textContent.trim() === ${JSON.stringify(text)})
+      && performance.timeOrigin + performance.now()`,
+    undefined,
+    { polling: 'raf', timeout: limitMs },
+  );
+  return String(await found.jsonValue());
 }
 
 /** The page of the webview that was opened last. */

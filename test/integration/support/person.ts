@@ -46,6 +46,11 @@ export async function readValues(selector: string): Promise<readonly string[]> {
   return gesture({ act: 'readValues', selector });
 }
 
+/** Waits until an element that fits has come to show just this text, and gives when, in milliseconds since 1970. */
+export async function timeSeen(text: string, selector: string): Promise<number> {
+  return Number((await gesture({ act: 'timeOf', text, selector }))[0]);
+}
+
 export async function click(selector: string): Promise<void> {
   await gesture({ act: 'click', selector });
 }
