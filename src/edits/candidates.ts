@@ -1,3 +1,4 @@
+import { isFunctionUnit } from '../syntax/collectUnits.ts';
 import { isLineIn } from '../syntax/lineRange.ts';
 import type { LineRange } from '../syntax/lineRange.ts';
 import { bodyEdits } from './bodyOnly.ts';
@@ -29,11 +30,15 @@ import { partOfRepeatedUnit } from './repeatedUnit.ts';
 import { splitImports, targetTouches } from './splitImports.ts';
 import type { SplitCode } from './splitImports.ts';
 import { lineAt } from './lineAt.ts';
+import { wordsIn } from './wordsIn.ts';
 
 /** One way to read an answer: the edits it would make, ordered, before it is known whether the result is sound. */
 export interface Candidate {
-  /** `renamed`: may be taken though the target's unit is gone, because the answer declares something in its place. */
-  readonly form: 'part' | 'whole' | 'renamed';
+  /**
+   * `renamed`: may be taken though the target's unit is gone, because the answer declares something in its place.
+   * `exchanged`: the same, because the answer repeats the function around the unit.
+   */
+  readonly form: 'part' | 'whole' | 'renamed' | 'exchanged';
   readonly edits: readonly LineEdit[];
   /** How many declarations that the code needs the file has otherwise: they stay as they are. */
   readonly leftOut?: number;
@@ -135,6 +140,17 @@ function middleEdit(
   return { startLine, deleteCount: endLine - startLine + 1, lines: middle };
 }
 
+/** True for a name of a function's own that nothing else in the function says: other lines may come in its place. */
+function isUnused({ lines, unit }: FileState): boolean {
+  const outer = unit?.parent;
+  if (unit === undefined || outer === undefined || !isFunctionUnit(outer)) return false;
+  const around = [
+    ...lines.slice(outer.startLine, unit.startLine),
+    ...lines.slice(unit.endLine + 1, outer.endLine + 1),
+  ];
+  return !wordsIn(around.join('\n')).includes(unit.name);
+}
+
 /** The file, or a unit around the target, repeated around the answer to the target. */
 function* repeatedCandidates(file: FileState, code: AnswerCode): Generator<Candidate> {
   const inner = targetRange(file);
@@ -144,7 +160,9 @@ function* repeatedCandidates(file: FileState, code: AnswerCode): Generator<Candi
   );
   for (const outer of [whole, ...around]) {
     const edit = middleEdit(file, outer, code, false);
-    if (edit !== undefined) yield { form: 'whole', edits: [edit] };
+    if (edit === undefined) continue;
+    const isExchange = isUnused(file) && !edit.lines.every(isBlank);
+    yield { form: isExchange ? 'exchanged' : 'whole', edits: [edit] };
   }
   const split = splitImports(code);
   if (split.imports.length === 0) return;

@@ -45,7 +45,7 @@ async function readPlainCode(question: Question, reading: CodeReading): Promise<
   const tried = new Set<string>();
   for (const { form, edits, leftOut = 0, proves } of candidates(file, code, question.instruction)) {
     const text = applyLineEdits(before, edits);
-    const attempt = `${form === 'renamed'} ${text}`;
+    const attempt = `${form === 'whole' ? 'part' : form} ${text}`;
     if (tried.has(attempt)) continue;
     tried.add(attempt);
     await giveWay();
@@ -53,8 +53,9 @@ async function readPlainCode(question: Question, reading: CodeReading): Promise<
     const isProved = verdict === 'unknown' || verdict === 'proved';
     if (isProved && (!foreign || file.unit !== undefined))
       return { text, edits, rank: 'proved', removed, leftOut, reading };
-    const isRenamed = !isMixed && (verdict === 'renamed' || (verdict === 'sound' && declares));
-    if (isRenamed && form === 'renamed' && !foreign)
+    const isSound = verdict === 'renamed' || verdict === 'sound';
+    const isRenamed = form === 'renamed' && !isMixed && (verdict === 'renamed' || declares);
+    if (isSound && !foreign && (isRenamed || form === 'exchanged'))
       renamed ??= { text, edits, rank: 'renamed', removed, leftOut, reading };
   }
   const plain = plainEdits(file, code);
