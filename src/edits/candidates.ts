@@ -1,6 +1,7 @@
 import { isFunctionUnit } from '../syntax/collectUnits.ts';
 import { isLineIn } from '../syntax/lineRange.ts';
 import type { LineRange } from '../syntax/lineRange.ts';
+import { arrowEdits } from './arrowBody.ts';
 import { bodyEdits } from './bodyOnly.ts';
 import { newMembersIn } from './addedMembers.ts';
 import { memberEdits } from './memberEdits.ts';
@@ -221,7 +222,8 @@ function* bodyCandidates(file: FileState, code: AnswerCode): Generator<Candidate
   if (unit === undefined || target.kind === 'insert') return;
   // What a body declares is its own: nothing of it goes elsewhere.
   const split = splitImports(code);
-  for (const edit of bodyEdits(lines, unit, split.code)) yield* withBrought(file, 'part', edit, split);
+  for (const edit of arrowEdits(file, split.code) ?? bodyEdits(lines, unit, split.code))
+    yield* withBrought(file, 'part', edit, split);
 }
 
 /** The answer as members of the target: alone, or in a declaration of it that has nothing of the old. */
