@@ -1,5 +1,5 @@
 import { isFunctionUnit } from '../syntax/collectUnits.ts';
-import { isLineIn } from '../syntax/lineRange.ts';
+import { linesIn } from '../syntax/lineRange.ts';
 import type { LineRange } from '../syntax/lineRange.ts';
 import { arrowEdits } from './arrowBody.ts';
 import { bodyEdits } from './bodyOnly.ts';
@@ -121,10 +121,9 @@ function middleEdit(
 ): LineEdit | undefined {
   const { lines, tree, target } = file;
   const inner = targetRange(file);
-  const imports = bare && tree !== undefined ? topImports(tree) : [];
-  const isKept = (line: number): boolean => !isLineIn(imports, line);
+  const imports = linesIn(bare && tree !== undefined ? topImports(tree) : []);
   const part = (from: number, to: number): readonly string[] =>
-    lines.slice(from, to).filter((_, index) => isKept(from + index));
+    lines.slice(from, to).filter((_, index) => !imports.has(from + index));
   const converted = convertIndents(trimBlankLines(code.lines), indentStyle(lines));
   const answer = reindent(converted, { indent: indentOf(lineAt(lines, outer.startLine)), original: [] });
   const above = part(outer.startLine, inner.startLine);

@@ -1,6 +1,6 @@
 import { isFunctionUnit } from '../syntax/collectUnits.ts';
 import { giveWay } from '../syntax/inTurns.ts';
-import { isLineIn } from '../syntax/lineRange.ts';
+import { linesIn } from '../syntax/lineRange.ts';
 import type { Unit } from '../syntax/syntax.ts';
 import type { AnswerCodes, CodeReading } from './answerCodes.ts';
 import { candidates, plainEdits } from './candidates.ts';
@@ -27,8 +27,8 @@ export interface Result {
 /** True for code with statements beside its declarations: they may not stand in a declaration's place. */
 function hasStatements({ lines, tree }: AnswerCode): boolean {
   if (tree === undefined || tree.units().length === 0) return false;
-  const ranges = [...tree.units(), ...tree.imports(), ...tree.comments()];
-  return lines.some((line, index) => /\w/u.test(line) && !isLineIn(ranges, index));
+  const known = linesIn([...tree.units(), ...tree.imports(), ...tree.comments()]);
+  return lines.some((line, index) => /\w/u.test(line) && !known.has(index));
 }
 
 /** The first proved candidate of a reading, else the first that declares something else in the target's place, else the code as it stands. */

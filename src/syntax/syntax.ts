@@ -45,7 +45,7 @@ function relativeLimit({ workMs, givenUp, spentMs }: Work): number {
 }
 
 /** Milliseconds that all texts much like one may take together before each gets no more than one that is not broken needs. */
-const relativesMs = 1200;
+const relativesMs = 1000;
 const lateLimit = 50;
 /** Milliseconds that these take together before none is parsed any more. */
 const lateMs = 600;
