@@ -1,4 +1,4 @@
-import { isLineIn } from '../syntax/lineRange.ts';
+import { linesIn } from '../syntax/lineRange.ts';
 import type { Syntax } from '../syntax/syntax.ts';
 import { isLeftOutMark } from './elision.ts';
 import { expandElision } from './expandElision.ts';
@@ -70,7 +70,8 @@ async function importsOnly(
   using tree = await syntax.parseFragment(languageId, lines.join('\n'));
   if (tree === undefined) return false;
   const imports = topImports(tree);
-  return imports.length > 0 && lines.every((line, index) => isBlank(line) || isLineIn(imports, index));
+  const known = linesIn(imports);
+  return imports.length > 0 && lines.every((line, index) => isBlank(line) || known.has(index));
 }
 
 /** Blocks of imports alone go on top of each of the others. */

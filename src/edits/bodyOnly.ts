@@ -1,5 +1,4 @@
-import { isLineIn } from '../syntax/lineRange.ts';
-import type { LineRange } from '../syntax/lineRange.ts';
+import { linesIn } from '../syntax/lineRange.ts';
 import { isFunctionUnit } from '../syntax/collectUnits.ts';
 import type { Unit } from '../syntax/syntax.ts';
 import { indentOf, indentStyle, isBlank, trimBlankLines } from './indentation.ts';
@@ -23,8 +22,8 @@ function declarationsIn({ tree }: AnswerCode, isBound: boolean): readonly Unit[]
 function isNoBody(code: AnswerCode, name: string, isBound: boolean): boolean {
   const { lines, tree } = code;
   if (tree?.units().some((unit) => unit.parent === undefined && unit.name === name) === true) return true;
-  const ranges: readonly LineRange[] = [...declarationsIn(code, isBound), ...(tree?.comments() ?? [])];
-  return lines.every((line, index) => isBlank(line) || isLineIn(ranges, index));
+  const known = linesIn([...declarationsIn(code, isBound), ...(tree?.comments() ?? [])]);
+  return lines.every((line, index) => isBlank(line) || known.has(index));
 }
 
 /** The share of two lines that may differ: of a statement that was changed, and of a member that is no other one. */

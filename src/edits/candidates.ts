@@ -1,5 +1,7 @@
-import { isLineIn } from '../syntax/lineRange.ts';
+import { isFunctionUnit } from '../syntax/collectUnits.ts';
+import { linesIn } from '../syntax/lineRange.ts';
 import type { LineRange } from '../syntax/lineRange.ts';
+import { arrowEdits } from './arrowBody.ts';
 import { bodyEdits } from './bodyOnly.ts';
 import { newMembersIn } from './addedMembers.ts';
 import { memberEdits } from './memberEdits.ts';
@@ -29,11 +31,15 @@ import { partOfRepeatedUnit } from './repeatedUnit.ts';
 import { splitImports, targetTouches } from './splitImports.ts';
 import type { SplitCode } from './splitImports.ts';
 import { lineAt } from './lineAt.ts';
+import { wordsIn } from './wordsIn.ts';
 
 /** One way to read an answer: the edits it would make, ordered, before it is known whether the result is sound. */
 export interface Candidate {
-  /** `renamed`: may be taken though the target's unit is gone, because the answer declares something in its place. */
-  readonly form: 'part' | 'whole' | 'renamed';
+  /**
+   * `renamed`: may be taken though the target's unit is gone, because the answer declares something in its place.
+   * `exchanged`: the same, because the answer repeats the function around the unit.
+   */
+  readonly form: 'part' | 'whole' | 'renamed' | 'exchanged';
   readonly edits: readonly LineEdit[];
   /** How many declarations that the code needs the file has otherwise: they stay as they are. */
   readonly leftOut?: number;
@@ -115,10 +121,9 @@ function middleEdit(
 ): LineEdit | undefined {
   const { lines, tree, target } = file;
   const inner = targetRange(file);
-  const imports = bare && tree !== undefined ? topImports(tree) : [];
-  const isKept = (line: number): boolean => !isLineIn(imports, line);
+  const imports = linesIn(bare && tree !== undefined ? topImports(tree) : []);
   const part = (from: number, to: number): readonly string[] =>
-    lines.slice(from, to).filter((_, index) => isKept(from + index));
+    lines.slice(from, to).filter((_, index) => !imports.has(from + index));
   const converted = convertIndents(trimBlankLines(code.lines), indentStyle(lines));
   const answer = reindent(converted, { indent: indentOf(lineAt(lines, outer.startLine)), original: [] });
   const above = part(outer.startLine, inner.startLine);
@@ -135,6 +140,17 @@ function middleEdit(
   return { startLine, deleteCount: endLine - startLine + 1, lines: middle };
 }
 
+/** True for a name of a function's own that nothing else in the function says: other lines may come in its place. */
+function isUnused({ lines, unit }: FileState): boolean {
+  const outer = unit?.parent;
+  if (unit === undefined || outer === undefined || !isFunctionUnit(outer)) return false;
+  const around = [
+    ...lines.slice(outer.startLine, unit.startLine),
+    ...lines.slice(unit.endLine + 1, outer.endLine + 1),
+  ];
+  return !wordsIn(around.join('\n')).includes(unit.name);
+}
+
 /** The file, or a unit around the target, repeated around the answer to the target. */
 function* repeatedCandidates(file: FileState, code: AnswerCode): Generator<Candidate> {
   const inner = targetRange(file);
@@ -144,7 +160,9 @@ function* repeatedCandidates(file: FileState, code: AnswerCode): Generator<Candi
   );
   for (const outer of [whole, ...around]) {
     const edit = middleEdit(file, outer, code, false);
-    if (edit !== undefined) yield { form: 'whole', edits: [edit] };
+    if (edit === undefined) continue;
+    const isExchange = isUnused(file) && !edit.lines.every(isBlank);
+    yield { form: isExchange ? 'exchanged' : 'whole', edits: [edit] };
   }
   const split = splitImports(code);
   if (split.imports.length === 0) return;
@@ -203,7 +221,8 @@ function* bodyCandidates(file: FileState, code: AnswerCode): Generator<Candidate
   if (unit === undefined || target.kind === 'insert') return;
   // What a body declares is its own: nothing of it goes elsewhere.
   const split = splitImports(code);
-  for (const edit of bodyEdits(lines, unit, split.code)) yield* withBrought(file, 'part', edit, split);
+  for (const edit of arrowEdits(file, split.code) ?? bodyEdits(lines, unit, split.code))
+    yield* withBrought(file, 'part', edit, split);
 }
 
 /** The answer as members of the target: alone, or in a declaration of it that has nothing of the old. */

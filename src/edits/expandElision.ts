@@ -1,5 +1,6 @@
 import { elisionMarks } from './elision.ts';
 import { trimBlankLines } from './indentation.ts';
+import { isCloser } from './place.ts';
 
 /** Lines that code had between two marks, blank lines beside the marks left out. */
 interface Piece {
@@ -42,16 +43,20 @@ function spanAt(original: readonly string[], start: number, wanted: readonly str
   return { start, end };
 }
 
-/** The one place below a line where the wanted lines stand; undefined when there is none or more than one. */
-function onlySpan(original: readonly string[], from: number, wanted: readonly string[]): Span | undefined {
-  let found: Span | undefined;
-  for (let start = from; start < original.length; start += 1) {
+/** The places below a line where the wanted lines stand, the first two of them. */
+function spansBelow(original: readonly string[], from: number, wanted: readonly string[]): readonly Span[] {
+  const found: Span[] = [];
+  for (let start = from; start < original.length && found.length < 2; start += 1) {
     const span = original[start] === wanted[0] ? spanAt(original, start, wanted) : undefined;
-    if (span === undefined) continue;
-    if (found !== undefined) return undefined;
-    found = span;
+    if (span !== undefined) found.push(span);
   }
   return found;
+}
+
+/** The one place below a line where the wanted lines stand; undefined when there is none or more than one. */
+function onlySpan(original: readonly string[], from: number, wanted: readonly string[]): Span | undefined {
+  const [span, other] = spansBelow(original, from, wanted);
+  return other === undefined ? span : undefined;
 }
 
 /** The most lines at an edge of a piece that stand in the original in a row and at one place only. */
@@ -95,12 +100,32 @@ function placePiece(original: readonly string[], from: number, piece: Piece): Sp
   return tail === undefined || tail.end < head.end ? undefined : { start: head.start, end: tail.end };
 }
 
-/** True for a mark that would stand for nothing although what follows it begins like something further below, too. */
+/** Lines beside a mark by which its place is known; who leaves code out shows about so many of what is around. */
+const shown = 2;
+
+/** True when lines beside a mark stand at more than one place: what lies between the two may be meant to go. */
+function isElsewhere(original: readonly string[], from: number, lines: readonly string[]): boolean {
+  return spansBelow(original, from, lines).length > 1;
+}
+
+/** True for a piece that is nothing but the beginning or the end of the original: those are at one place whatever they say. */
+function isBareEnd({ keys, isFirst, isLast }: Piece): boolean {
+  return (isFirst || isLast) && (keys.length <= shown || (isLast && keys.every((key) => isCloser(key))));
+}
+
+/**
+ * True when the lines that a piece has beside a mark do not tell where the mark ends or begins. That more lines of the piece
+ * are the same at one of the places is no proof: taking away what is between two like places comes to the same lines.
+ */
 function isDoubtful(original: readonly string[], from: number, piece: Piece, { start }: Span): boolean {
-  const [first] = piece.keys;
-  if (piece.isFirst || first === undefined) return false;
+  const { keys, isFirst, isLast } = piece;
   const isNothing = original.slice(from, start).every((line) => line === '');
-  return isNothing && onlySpan(original, from, [first]) === undefined;
+  if (!isFirst && isNothing && isElsewhere(original, from, keys.slice(0, 1))) return true;
+  if (isBareEnd(piece)) return false;
+  return (
+    (!isFirst && isElsewhere(original, from, keys.slice(0, shown))) ||
+    (!isLast && isElsewhere(original, start, keys.slice(-shown)))
+  );
 }
 
 /**

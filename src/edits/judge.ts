@@ -89,7 +89,6 @@ function verdictOn(
 ): Verdict {
   const { unit, target } = file;
   if (after.text === text) return 'proved';
-  if (after.errorCount > tree.errorCount) return 'unsound';
   const range = targetRange(file);
   const outside = outsideUnits(tree.units(), target.kind === 'replace' ? range : undefined, unit);
   if (!keepsUnits(tree, after, outside, range)) return 'unsound';
@@ -113,7 +112,9 @@ export async function judge(
   if (file.tree === undefined)
     return { verdict: isLikely(file, edits, question.languageId) ? 'unknown' : 'unsound', removed: [] };
   using after = await syntax.reparse(file.tree, text);
-  if (after === undefined) return { verdict: 'unsound', removed: [] };
+  // Told before the units are read: of a long text that is broken this takes as long as parsing it.
+  if (after === undefined || after.errorCount > file.tree.errorCount)
+    return { verdict: 'unsound', removed: [] };
   await giveWay();
   after.units(); // read now, so that each turn has its part of the work
   await giveWay();

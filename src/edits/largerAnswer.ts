@@ -1,4 +1,4 @@
-import { covers, isLineIn } from '../syntax/lineRange.ts';
+import { covers, linesIn } from '../syntax/lineRange.ts';
 import type { LineRange } from '../syntax/lineRange.ts';
 import type { SyntaxTree, Unit } from '../syntax/syntax.ts';
 import { isTelling } from './addedLines.ts';
@@ -71,11 +71,13 @@ export function repeatsStatements(
 ): boolean {
   const { tree, lines } = code;
   if (tree === undefined) return false;
-  const statements = (of: readonly string[], ranges: readonly LineRange[]): readonly string[] =>
-    of
-      .filter((_, line) => !isLineIn(ranges, line))
+  const statements = (of: readonly string[], ranges: readonly LineRange[]): readonly string[] => {
+    const apart = linesIn(ranges);
+    return of
+      .filter((_, line) => !apart.has(line))
       .map((line) => line.trim())
       .filter(isTelling);
+  };
   const own = statements(lines, [...tree.units(), ...tree.imports(), ...tree.comments()]);
   const known = new Set(own.length === 0 ? [] : statements(file, units));
   return own.some((line) => known.has(line));

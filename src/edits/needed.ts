@@ -1,4 +1,4 @@
-import { covers, isLineIn } from '../syntax/lineRange.ts';
+import { covers, linesIn } from '../syntax/lineRange.ts';
 import type { LineRange } from '../syntax/lineRange.ts';
 import { linesOf } from '../syntax/nodes.ts';
 import type { SyntaxTree, Unit } from '../syntax/syntax.ts';
@@ -142,12 +142,12 @@ function besideOf(unit: Unit, { code, match, lines, others }: Said, declared: De
 
 /** Declarations of a text without what is a matter of style: comments, blanks, quotes, separators, `export`. */
 function plainTexts(tree: SyntaxTree, lines: readonly string[]): (unit: Unit) => string {
-  let comments: readonly LineRange[] | undefined;
+  let comments: ReadonlySet<number> | undefined;
   return ({ startLine, endLine }) => {
-    const ranges = (comments ??= tree.comments());
+    const said = (comments ??= linesIn(tree.comments()));
     return lines
       .slice(startLine, endLine + 1)
-      .filter((_, index) => !isLineIn(ranges, startLine + index))
+      .filter((_, index) => !said.has(startLine + index))
       .join('')
       .replaceAll(/^\s*export\b|[\s;,]/gu, '')
       .replaceAll(/["`]/gu, "'");

@@ -13,6 +13,7 @@ import {
 import type { LineEdit } from './lineEdits.ts';
 import type { EditTarget } from './target.ts';
 import { lineAt } from './lineAt.ts';
+import { linesInStrings } from './linesInStrings.ts';
 
 /** Code of an answer, all or a part of it; `tree` is that of all its code, where there is a grammar. */
 export interface AnswerCode {
@@ -27,22 +28,6 @@ const closer = /^\s*(?:[}\])]+[;,)]*|end)\s*;?\s*$/u;
 /** True for a line that only closes what was opened above. */
 export function isCloser(line: string | undefined): boolean {
   return line !== undefined && closer.test(line);
-}
-
-/** Lines that continue a string: their blanks are content. Found by the strings' texts, so it holds for parts of the code too. */
-function linesInStrings(lines: readonly string[], tree: SyntaxTree | undefined): ReadonlySet<number> {
-  const inside = new Set<number>();
-  const text = lines.join('\n');
-  let from = 0;
-  for (const token of tree?.multilineStrings() ?? []) {
-    const start = text.indexOf(token, from);
-    if (start === -1) continue;
-    const line = text.slice(0, start).split('\n').length - 1;
-    const count = token.split('\n').length;
-    for (let next = 1; next < count; next += 1) inside.add(line + next);
-    from = start + token.length;
-  }
-  return inside;
 }
 
 /** The indentation of the lines around a place, else of the whole file. */
@@ -63,7 +48,7 @@ function fitCode(
   const moved = reindent(lines, {
     indent: indent ?? indentOf(original.find((line) => !isBlank(line)) ?? ''),
     original,
-    inString: linesInStrings(lines, code.tree),
+    inString: linesInStrings(lines, code.tree?.multilineStrings() ?? []),
   });
   return restoreTrailingBlanks(moved, original);
 }
@@ -163,7 +148,7 @@ export function insertEdit(
   const moved = reindent(lines, {
     indent: isOpen ? indentOf(lineAt(lines, 0)) : target.indent,
     original: [],
-    inString: linesInStrings(lines, code.tree),
+    inString: linesInStrings(lines, code.tree?.multilineStrings() ?? []),
   });
   const edit = { startLine: line, deleteCount: usesUp ? 1 : 0 };
   if (tree === undefined || !(target.apart === true || standsApart(code))) return { ...edit, lines: moved };

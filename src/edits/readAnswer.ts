@@ -1,3 +1,4 @@
+import { rememberFragments } from '../syntax/fragmentMemory.ts';
 import { giveWay } from '../syntax/inTurns.ts';
 import type { Syntax, SyntaxTree } from '../syntax/syntax.ts';
 import { answerCodes } from './answerCodes.ts';
@@ -150,10 +151,12 @@ async function readAsCode(
 
 /** Reads a whole answer: what it would make of the file, and whether that may be offered. */
 export async function readAnswer(input: AnswerInput): Promise<AnswerOutcome> {
-  if (input.tree !== undefined) return readWith(input.tree, input);
-  using tree = await input.syntax.parse(input.languageId, input.file);
-  // Awaited here: the tree is gone once this function returns.
-  return await readWith(tree, input);
+  using syntax = rememberFragments(input.syntax);
+  const remembering = { ...input, syntax };
+  // Awaited here: the trees are gone once this function returns.
+  if (input.tree !== undefined) return await readWith(input.tree, remembering);
+  using tree = await syntax.parse(input.languageId, input.file);
+  return await readWith(tree, remembering);
 }
 
 async function readWith(tree: SyntaxTree | undefined, input: AnswerInput): Promise<AnswerOutcome> {

@@ -1,6 +1,6 @@
 import { isFunctionUnit } from '../syntax/collectUnits.ts';
 import { giveWay } from '../syntax/inTurns.ts';
-import { isLineIn } from '../syntax/lineRange.ts';
+import { linesIn } from '../syntax/lineRange.ts';
 import type { Unit } from '../syntax/syntax.ts';
 import type { AnswerCodes, CodeReading } from './answerCodes.ts';
 import { candidates, plainEdits } from './candidates.ts';
@@ -27,8 +27,8 @@ export interface Result {
 /** True for code with statements beside its declarations: they may not stand in a declaration's place. */
 function hasStatements({ lines, tree }: AnswerCode): boolean {
   if (tree === undefined || tree.units().length === 0) return false;
-  const ranges = [...tree.units(), ...tree.imports(), ...tree.comments()];
-  return lines.some((line, index) => /\w/u.test(line) && !isLineIn(ranges, index));
+  const known = linesIn([...tree.units(), ...tree.imports(), ...tree.comments()]);
+  return lines.some((line, index) => /\w/u.test(line) && !known.has(index));
 }
 
 /** The first proved candidate of a reading, else the first that declares something else in the target's place, else the code as it stands. */
@@ -45,7 +45,7 @@ async function readPlainCode(question: Question, reading: CodeReading): Promise<
   const tried = new Set<string>();
   for (const { form, edits, leftOut = 0, proves } of candidates(file, code, question.instruction)) {
     const text = applyLineEdits(before, edits);
-    const attempt = `${form === 'renamed'} ${text}`;
+    const attempt = `${form === 'whole' ? 'part' : form} ${text}`;
     if (tried.has(attempt)) continue;
     tried.add(attempt);
     await giveWay();
@@ -53,8 +53,9 @@ async function readPlainCode(question: Question, reading: CodeReading): Promise<
     const isProved = verdict === 'unknown' || verdict === 'proved';
     if (isProved && (!foreign || file.unit !== undefined))
       return { text, edits, rank: 'proved', removed, leftOut, reading };
-    const isRenamed = !isMixed && (verdict === 'renamed' || (verdict === 'sound' && declares));
-    if (isRenamed && form === 'renamed' && !foreign)
+    const isSound = verdict === 'renamed' || verdict === 'sound';
+    const isRenamed = form === 'renamed' && !isMixed && (verdict === 'renamed' || declares);
+    if (isSound && !foreign && (isRenamed || form === 'exchanged'))
       renamed ??= { text, edits, rank: 'renamed', removed, leftOut, reading };
   }
   const plain = plainEdits(file, code);

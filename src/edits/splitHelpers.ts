@@ -1,14 +1,21 @@
 import type { Unit } from '../syntax/syntax.ts';
-import { depthOf, isBlank } from './indentation.ts';
+import { depthOf, indentOf, isBlank } from './indentation.ts';
 import { indentIn, neededBy, needsOutside } from './needed.ts';
 import type { Declared, Needed } from './needed.ts';
 import type { AnswerCode } from './place.ts';
 import { withoutLines } from './splitImports.ts';
+import { wordsIn } from './wordsIn.ts';
 
 /** Code without the declarations that go elsewhere. */
 export interface SplitHelpers {
   readonly code: AnswerCode;
   readonly needed: Needed;
+}
+
+/** Where code has a member that its grammar does not see alone: the line that says its name, else the first. */
+function memberLine(lines: readonly string[], depth: number, name: string): number {
+  const said = lines.findIndex((line) => indentOf(line).length === depth && wordsIn(line).includes(name));
+  return said === -1 ? lines.findIndex((line) => !isBlank(line)) : said;
 }
 
 /**
@@ -31,7 +38,7 @@ export function splitHelpers(code: AnswerCode, declared: Declared): SplitHelpers
       units.map((unit) => ({ ...unit, startLine: unit.commentStartLine })),
     );
   const own = without(others);
-  const startLine = match?.startLine ?? own.findIndex((line) => !isBlank(line));
+  const startLine = match?.startLine ?? memberLine(own, depth, declared.target.name);
   if (startLine === -1) return undefined;
   const needed = neededBy({ code, match, lines: own, startLine, others }, declared);
   return needed.away.length === 0 ? undefined : { code: { lines: without(needed.away), tree }, needed };

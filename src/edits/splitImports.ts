@@ -1,4 +1,4 @@
-import { isLineIn } from '../syntax/lineRange.ts';
+import { linesIn } from '../syntax/lineRange.ts';
 import type { LineRange } from '../syntax/lineRange.ts';
 import type { EditTarget } from './target.ts';
 import type { AnswerCode } from './place.ts';
@@ -12,7 +12,8 @@ export interface SplitCode {
 
 /** Lines of which those in the ranges became blank, so that all others stay where they are. */
 export function withoutLines(lines: readonly string[], ranges: readonly LineRange[]): readonly string[] {
-  return lines.map((line, index) => (isLineIn(ranges, index) ? '' : line));
+  const gone = linesIn(ranges);
+  return lines.map((line, index) => (gone.has(index) ? '' : line));
 }
 
 /** Takes the top-level import statements out of an answer's code; their lines become blank, so that the tree's lines still count. */

@@ -9,7 +9,10 @@ export function covers(outer: LineRange, inner: LineRange): boolean {
   return outer.startLine <= inner.startLine && inner.endLine <= outer.endLine;
 }
 
-/** True for a line that is in one of the ranges. */
-export function isLineIn(ranges: readonly LineRange[], line: number): boolean {
-  return ranges.some(({ startLine, endLine }) => startLine <= line && line <= endLine);
+/** The lines that are in one of the ranges. A set: to go through all ranges for each line of a long file takes long. */
+export function linesIn(ranges: readonly LineRange[]): ReadonlySet<number> {
+  const lines = new Set<number>();
+  for (const { startLine, endLine } of ranges)
+    for (let line = startLine; line <= endLine; line += 1) lines.add(line);
+  return lines;
 }

@@ -39,13 +39,16 @@ function usualLimit({ length }: string): number {
  * What comes of one answer is broken in one way, so each text that was given up leaves the next one less.
  */
 function relativeLimit({ workMs, givenUp, spentMs }: Work): number {
-  if (spentMs > relativesMs) return lateLimit;
-  return Math.max(100, (300 + Math.min(workMs, 400)) / (1 + givenUp));
+  const leftMs = relativesMs - spentMs;
+  if (leftMs < lateLimit) return leftMs > -lateMs ? lateLimit : 0;
+  return Math.min(leftMs, Math.max(100, (300 + Math.min(workMs, 400)) / (1 + givenUp)));
 }
 
 /** Milliseconds that all texts much like one may take together before each gets no more than one that is not broken needs. */
-const relativesMs = 1200;
+const relativesMs = 1000;
 const lateLimit = 50;
+/** Milliseconds that these take together before none is parsed any more. */
+const lateMs = 600;
 
 /** What parsing a text and its relatives took. */
 interface Work {

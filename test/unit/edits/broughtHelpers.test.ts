@@ -58,6 +58,12 @@ describe('a declaration that a method brings along', function () {
     assert.deepEqual(await askTotal(...sum, '', 'function ' + (total[0] ?? ''), ...total.slice(1)), expected);
   });
 
+  it('goes above the class when it stands above the method, whatever stands above both', async () => {
+    const type = 'interface Sum { n: number }';
+    const outcome = await askTotal('size = 1;', type, ...total);
+    assert.deepEqual(outcome, cartWith(['size = 1;', '', ...total], [type, '']));
+  });
+
   it('goes below the class where the answer has it there', async () => {
     const method = ['total() {', '  return twice(this.n);', '}'];
     const twice = ['function twice(n: number) {', '  return n * 2;', '}'];

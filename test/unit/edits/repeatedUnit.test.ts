@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { readAnswer } from '../../../src/edits/readAnswer.ts';
 import type { AnswerOutcome } from '../../../src/edits/readAnswer.ts';
+import { chooseTarget } from '../../../src/edits/target.ts';
 import { syntax } from '../../support/syntax.ts';
 import { fence } from './askUnit.ts';
 
@@ -27,14 +28,16 @@ const python = `class Report:
 `;
 
 /** What an answer becomes when lines inside a function are selected; lines count from 1 here. */
-function askLines(
+async function askLines(
   file: string,
   [from, to]: readonly [number, number],
   answer: string,
 ): Promise<AnswerOutcome> {
   const languageId = file === python ? 'python' : 'typescript';
-  const target = { kind: 'replace', startLine: from - 1, endLine: to - 1 } as const;
-  return readAnswer({ file, languageId, target, answer, ended: 'complete', syntax });
+  using tree = await syntax.parse(languageId, file);
+  const selection = { startLine: from - 1, startCharacter: 0, endLine: to, endCharacter: 0 };
+  const target = chooseTarget(file, selection, tree);
+  return await readAnswer({ file, languageId, target, answer, ended: 'complete', syntax });
 }
 
 const loop: readonly [number, number] = [3, 5];
@@ -131,6 +134,35 @@ describe('An answer that repeats the function around the selected lines', functi
         / {2}for [^]*?\n {2}\}/u,
         () => '  const add = (a: number, b: number) => a + b;\n  total = values.reduce(add, 0);',
       ),
+    });
+  });
+
+  describe('when these declare something of their own', () => {
+    const box = `class Box {
+  grow(by: number): void {
+    const double = (x: number) => x * 2;
+    this.tell();
+  }
+}
+`;
+    const grow = (...lines: readonly string[]): string =>
+      fence('typescript', 'grow(by: number): void {', ...lines, '  this.tell();', '}');
+
+    it('gives other lines in their place', async () => {
+      assert.deepEqual(await askLines(box, [3, 3], grow('  let size = by;', '  size += 1;')), {
+        kind: 'proposal',
+        text: box.replace(/ {4}const.*/u, '    let size = by;\n    size += 1;'),
+      });
+    });
+
+    it('is not put there when the rest of the function says the name that would go', async () => {
+      const file = box.replace('tell()', 'tell(double(by))');
+      const answer = grow('  let size = by;').replace('tell()', 'tell(double(by))');
+      assert.equal((await askLines(file, [3, 3], answer)).kind, 'broken');
+    });
+
+    it('is not put there when nothing would come in their place', async () => {
+      assert.equal((await askLines(box, [3, 3], grow())).kind, 'broken');
     });
   });
 });

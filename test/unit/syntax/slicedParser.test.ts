@@ -59,4 +59,31 @@ describe('A parser that gives way', () => {
     assert.equal(await parser.parse(python, 0), undefined);
     assert.equal(await shape(parser, 'x = 1\n'), fresh().parse('x = 1\n')?.rootNode.toString());
   });
+
+  it('hands the text over in short pieces: some grammars have each copied many times', async () => {
+    const parser = fresh();
+    const whole = parser.parse.bind(parser);
+    let most = 0;
+    parser.parse = (input, ...rest) => {
+      assert.ok(typeof input === 'function');
+      return whole(
+        (index, position) => {
+          const piece = input(index, position) ?? '';
+          most = Math.max(most, piece.length);
+          return piece;
+        },
+        ...rest,
+      );
+    };
+    await shape(createSlicedParser(parser), python);
+    assert.ok(most > 0 && most <= 1000, `${most} characters`);
+  });
+
+  it('keeps characters whole that are written as two, wherever a piece ends', async () => {
+    for (const first of ['x', 'xy']) {
+      const parsed = await createSlicedParser(fresh()).parse(`${first} = ${'𝑥'.repeat(12_000)}`, 60_000);
+      assert.equal(parsed?.tree.rootNode.hasError, false);
+      parsed.tree.delete();
+    }
+  });
 });

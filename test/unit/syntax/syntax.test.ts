@@ -42,6 +42,19 @@ describe('Syntax', () => {
     assert.equal(await hasty.reparse(tree, 'def g(x):\n    return x\n'.repeat(2000)), undefined);
   });
 
+  it('takes about two seconds at most for all that is much like one text, however often it is asked', async () => {
+    const broken = 'def f(x):\n    return (x\n'.repeat(20_000);
+    using tree = await syntax.parse('python', 'a = 1');
+    assert.ok(tree);
+    const before = process.threadCpuUsage();
+    for (let count = 0; count < 120; count += 1) {
+      using other = await syntax.reparse(tree, `a = ${count}\n${broken}`);
+      assert.equal(other, undefined);
+    }
+    const { user } = process.threadCpuUsage(before);
+    assert.ok(user < 4_000_000, `${user / 1000} ms`);
+  }).timeout(20_000);
+
   it('reads each file once, also for calls at the same time', async () => {
     const asked: string[] = [];
     const counted = createSyntax((name) => {
