@@ -1,33 +1,11 @@
 import type { SyntaxNode } from '../syntax/nodes.ts';
+import { arrowOf, headOf, signature, type Arrow } from './arrow.ts';
 import type { FileState } from './fileState.ts';
 import { convertIndents, indentOf, indentStyle, reindent, trimBlankLines } from './indentation.ts';
 import { lineAt } from './lineAt.ts';
 import type { LineEdit } from './lineEdits.ts';
 import type { AnswerCode } from './place.ts';
 import { wordsIn } from './wordsIn.ts';
-
-/** A function written as an arrow that a name stands for: from its `=>` on. */
-interface Arrow {
-  readonly value: SyntaxNode;
-  readonly sign: SyntaxNode;
-  readonly body: SyntaxNode;
-}
-
-function arrowOf(value: SyntaxNode | null | undefined): Arrow | undefined {
-  const sign = value?.children.find(({ type }) => type === '=>');
-  const body = value?.childForFieldName('body');
-  return value?.type === 'arrow_function' && sign && body ? { value, sign, body } : undefined;
-}
-
-/** What stands before the arrow. */
-function headOf({ value, sign }: Arrow): string {
-  return value.text.slice(0, sign.startIndex - value.startIndex).trim();
-}
-
-/** `async` and the names of what an arrow takes, without types. */
-function signature(arrow: Arrow | undefined): string | undefined {
-  return arrow && wordsIn(headOf(arrow).replaceAll(/:[^,)]*/gu, '')).join(' ');
-}
 
 /** The lines of code that a node takes, without what stands behind it. */
 function linesOf({ startPosition, endPosition }: SyntaxNode, code: readonly string[]): readonly string[] {
