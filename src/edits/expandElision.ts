@@ -32,15 +32,26 @@ function piecesOf(code: readonly string[], marks: readonly number[]): readonly P
     .filter(({ keys, isFirst, isLast }) => keys.length > 0 || isFirst || isLast);
 }
 
+/** How many of the wanted lines stand from `start` on, blank lines aside, and where the last of them ends. */
+function matchAt(
+  original: readonly string[],
+  start: number,
+  wanted: readonly string[],
+): Span & { readonly count: number } {
+  let [count, end] = [0, start];
+  for (let line = start; count < wanted.length && line < original.length; line += 1) {
+    if (original[line] === '') continue;
+    if (original[line] !== wanted[count]) break;
+    count += 1;
+    end = line + 1;
+  }
+  return { start, end, count };
+}
+
 /** The lines from `start` on when they are the wanted ones, blank lines aside. */
 function spanAt(original: readonly string[], start: number, wanted: readonly string[]): Span | undefined {
-  let end = start;
-  for (const key of wanted) {
-    while (original[end] === '') end += 1;
-    if (original[end] !== key) return undefined;
-    end += 1;
-  }
-  return { start, end };
+  const match = matchAt(original, start, wanted);
+  return match.count === wanted.length ? match : undefined;
 }
 
 /** The places below a line where the wanted lines stand, the first two of them. */
@@ -53,24 +64,24 @@ function spansBelow(original: readonly string[], from: number, wanted: readonly 
   return found;
 }
 
-/** The one place below a line where the wanted lines stand; undefined when there is none or more than one. */
-function onlySpan(original: readonly string[], from: number, wanted: readonly string[]): Span | undefined {
-  const [span, other] = spansBelow(original, from, wanted);
-  return other === undefined ? span : undefined;
+/** The most lines at the head of a piece that stand below a line of the original in a row and at one place only. */
+function knownHead(original: readonly string[], from: number, keys: readonly string[]): Span | undefined {
+  let best: ReturnType<typeof matchAt> | undefined;
+  let isOnly = false;
+  // Each place is looked at once: with fewer and fewer lines again and again, a long piece would take seconds.
+  for (let start = from; start < original.length; start += 1) {
+    if (original[start] !== keys[0]) continue;
+    const match = matchAt(original, start, keys);
+    isOnly = match.count > (best?.count ?? 0) || (isOnly && match.count !== best?.count);
+    if (match.count > (best?.count ?? 0)) best = match;
+  }
+  return isOnly ? best : undefined;
 }
 
-/** The most lines at an edge of a piece that stand in the original in a row and at one place only. */
-function knownEdge(
-  original: readonly string[],
-  from: number,
-  keys: readonly string[],
-  edge: 'head' | 'tail',
-): Span | undefined {
-  for (let count = keys.length; count > 0; count -= 1) {
-    const span = onlySpan(original, from, edge === 'head' ? keys.slice(0, count) : keys.slice(-count));
-    if (span !== undefined) return span;
-  }
-  return undefined;
+/** The same at its tail. */
+function knownTail(original: readonly string[], from: number, keys: readonly string[]): Span | undefined {
+  const span = knownHead(original.slice(from).toReversed(), 0, keys.toReversed());
+  return span && { start: original.length - span.end, end: original.length - span.start };
 }
 
 /** Where the original ends with the wanted lines, blank lines aside. */
@@ -88,15 +99,14 @@ function endSpan(original: readonly string[], from: number, wanted: readonly str
 function placePiece(original: readonly string[], from: number, piece: Piece): Span | undefined {
   const { keys, isFirst, isLast } = piece;
   if (isFirst) {
-    const end = (spanAt(original, 0, keys) ?? knownEdge(original, 0, keys, 'tail'))?.end;
+    const end = (spanAt(original, 0, keys) ?? knownTail(original, 0, keys))?.end;
     return end === undefined ? undefined : { start: 0, end };
   }
-  const head =
-    (isLast ? endSpan(original, from, keys) : undefined) ?? knownEdge(original, from, keys, 'head');
+  const head = (isLast ? endSpan(original, from, keys) : undefined) ?? knownHead(original, from, keys);
   if (head === undefined)
     return isLast && keys.length === 0 ? { start: original.length, end: original.length } : undefined;
   if (isLast) return { start: head.start, end: original.length };
-  const tail = knownEdge(original, head.start, keys, 'tail');
+  const tail = knownTail(original, head.start, keys);
   return tail === undefined || tail.end < head.end ? undefined : { start: head.start, end: tail.end };
 }
 

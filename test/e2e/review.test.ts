@@ -18,7 +18,9 @@ const both = commented.replace('sum = sum + value', 'sum += value');
 
 stories(
   'Reviewing a proposal',
-  () => ({ files: { 'total.ts': file, 'again.ts': file, 'listed.ts': file, 'keys.ts': file } }),
+  () => ({
+    files: { 'total.ts': file, 'again.ts': file, 'listed.ts': file, 'keys.ts': file, 'mine.ts': file },
+  }),
   (stage) => {
     it('goes by keyboard alone from the instruction over the changes to Accept, and each step is said', async () => {
       const { bench, server } = stage();
@@ -84,6 +86,38 @@ stories(
       await editor.undo();
       await editor.save();
       await bench.untilOnDisk('keys.ts', file);
+    });
+
+    it('is asked about again only after a yes where it was edited by hand', async () => {
+      const { bench, server } = stage();
+      const { editor, diff, page, panels } = bench;
+      server.reply(chatAnswer(fenced(both)), chatAnswer(fenced(commented)));
+      await editor.openByKeys('mine.ts');
+      await editor.goTo(4);
+      await editor.chord('Control+K', 'Alt+G');
+      await bench.input.shown();
+      await bench.input.answer('shorter, with a comment');
+      await panels.waitForSaid('The proposal for mine.ts is ready: 2 changes.');
+      await diff.focus();
+      await page.keyboard.type('// by hand ');
+      await diff.waitForProposed('// by hand');
+      const question = page.locator('.monaco-dialog-box');
+      for (const choice of ['Cancel', 'Regenerate']) {
+        await editor.chord('Control+K', 'Alt+R');
+        await question
+          .getByText('You have edited the proposal for mine.ts. Asking again gives up your edits.')
+          .waitFor();
+        await question.getByRole('button', { name: choice, exact: true }).click();
+        await question.waitFor({ state: 'detached' });
+        if (choice === 'Cancel') await diff.waitForProposed('// by hand');
+      }
+      await panels.waitForSaid('The proposal for mine.ts is ready: 1 change.');
+      await diff.waitForProposedGone('// by hand');
+      assert.equal(server.requests.length, 2);
+      await editor.waitForTabs(['mine.ts', 'mine.ts ↔ proposal (mine.ts)']);
+      await editor.titleButton(/^Discard Proposal/);
+      await diff.gone();
+      assert.equal(await bench.onDisk('mine.ts'), file);
     });
 
     it('goes on after a reload of the window, with what was dropped and what can be refined', async () => {

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { rm } from 'node:fs/promises';
+import { isDeepStrictEqual } from 'node:util';
 import * as vscode from 'vscode';
 import { noFault } from '../../src/tasks/analyze.ts';
 import { chatAnswer, stall, status } from '../support/scriptedReply.ts';
@@ -87,6 +88,26 @@ describe('Analyze', () => {
     assert.equal(placed()[0]?.range.start.line, 8);
     await editor.edit((edit) => edit.insert(new vscode.Position(8, 10), 'x'));
     assert.deepEqual(placed(), []);
+  });
+
+  it('puts findings back to where the file has them when edits are given up with the document', async () => {
+    const editor = await analyze(
+      finding('    handle = open(path)') + finding('    handle.write(text)', { rule: 'unsaved' }),
+    );
+    await editor.edit((edit) => {
+      edit.insert(new vscode.Position(0, 0), 'import os\n\n');
+    });
+    assert.deepEqual(
+      placed().map(({ range }) => range.start.line),
+      [3, 8],
+    );
+    await vscode.commands.executeCommand('workbench.action.revertAndCloseActiveEditor');
+    await eventually('the findings are where the file has them', () =>
+      isDeepStrictEqual(
+        placed().map(({ range }) => range.start.line),
+        [1, 6],
+      ),
+    );
   });
 
   it('sends only the selection when there is one, and forgets only what it had found there', async () => {

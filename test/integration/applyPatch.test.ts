@@ -94,6 +94,11 @@ describe('Apply Patch', () => {
       assert.equal(await proposedText(), one.replace('1;', '11;'));
     });
 
+  it('says that code needs a file in front for its place', async () => {
+    assert.equal(await run('applyPatch', { text: fenced('export const one = 11;') }), undefined);
+    await told('This is no patch. Code goes to the place of the cursor: open its file first.');
+  });
+
   it('shows changes of several files in the Refactor Preview, and changes those that are ticked', async () => {
     await write('patched/one.ts', one);
     await write('patched/two.ts', two);

@@ -109,6 +109,26 @@ describe('What nobody asked for', () => {
     assert.equal(document.getText(), better);
   });
 
+  it('is most of a function that is gone, though nothing asked for less', async () => {
+    const steps = Array.from({ length: 12 }, (_, index) => `  text += step${index}(text);`);
+    const long = ['export function make(text: string): string {', ...steps, '  return text;', '}', ''];
+    const { document } = await world.open('make.ts', long.join('\n'), 0);
+    const short = [long[0], '  return text;', '}'].join('\n');
+    world.server.reply(chatAnswer(fenced(short)));
+    assert.equal(await run('generate', { instruction: 'faster' }), 'ready');
+    const accepting = run('acceptProposal');
+    await box('Accept for make.ts: 0 of 1 picked');
+    assert.match(
+      (await rows())[0] ?? '',
+      /^Most of make\s?is removed \(12 of 15 lines\), though the instruction does not ask for less$/u,
+    );
+    assert.equal(document.getText(), long.join('\n'));
+    await choose('Most of make');
+    await press('Enter');
+    await accepting;
+    assert.equal(document.getText(), `${short}\n`);
+  });
+
   it('is nothing when the instruction names what goes', async () => {
     const document = await propose(answer.replace(' // \u202E', ''), 'remove tell');
     await run('acceptProposal');

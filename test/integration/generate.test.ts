@@ -3,7 +3,7 @@ import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
 import { chatAnswer, status } from '../support/scriptedReply.ts';
 import * as vscode from 'vscode';
 import { inWorld } from './support/inWorld.ts';
-import { noMessages } from './support/person.ts';
+import { noMessages, told } from './support/person.ts';
 import { eventually, fenced, proposalTabs, proposedText, run } from './support/world.ts';
 
 const median = [
@@ -229,6 +229,31 @@ describe('Generate', () => {
       assert.equal(await proposedText(), file.join('\n'));
     });
   }
+
+  for (const [what, change, sentence] of [
+    [
+      'changes lines that are not there',
+      '@@ -4 +4 @@\n-  return values.average();\n+  return 0;\n',
+      'The answer changes lines that median.ts does not have, or has more than once. Nothing was changed.',
+    ],
+    [
+      'deletes the file',
+      '@@ -1 +0,0 @@\n-export const gone = 1;\n',
+      'The answer deletes a file instead of changing median.ts. Nothing was changed.',
+    ],
+  ] as const)
+    it(`says of an answer that ${what} that nothing was changed, and keeps it`, async () => {
+      const { document } = await world.open('median.ts', file.join('\n'), 3);
+      const target = what === 'deletes the file' ? '/dev/null' : 'b/median.ts';
+      const patch = `--- a/median.ts\n+++ ${target}\n${change}`;
+      world.server.reply(chatAnswer(fenced(patch.trimEnd(), 'diff')));
+      assert.equal(await run('generate', ask), 'problem');
+      await told(sentence);
+      assert.equal(document.getText(), file.join('\n'));
+      assert.equal(await proposedText(), file.join('\n'));
+      await run('copyAnswer');
+      assert.equal(await vscode.env.clipboard.readText(), fenced(patch.trimEnd(), 'diff'));
+    });
 
   it('says nothing is to change when the code comes back as it was, and closes the diff', async () => {
     await world.open('median.ts', file.join('\n'), 3);

@@ -133,6 +133,15 @@ describe('A new file', () => {
     );
   });
 
+  it('is not made for tests of a document that is in no folder', async () => {
+    const document = await vscode.workspace.openTextDocument({ content: half, language: 'typescript' });
+    await vscode.window.showTextDocument(document);
+    assert.equal(await run('generateTests'), undefined);
+    await told('is not in a folder, so its tests have no place. Save it first.');
+    assert.equal(world.server.requests.length, 0);
+    await vscode.commands.executeCommand('workbench.action.revertAndCloseActiveEditor');
+  });
+
   it('is not made for Rust, whose tests are a module of the same file', async () => {
     const rust = 'pub fn half(x: u32) -> u32 {\n    x / 2\n}\n';
     const module =

@@ -42,6 +42,8 @@ export interface Workbench {
   onDisk(name: string): Promise<string>;
   /** Waits until a file of the folder holds exactly this text; rejects with a comparison. */
   untilOnDisk(name: string, text: string): Promise<void>;
+  /** Waits until a file of the folder is there and holds something, and gives that. */
+  untilWritten(name: string): Promise<string>;
   write(name: string, text: string): Promise<void>;
   /** Removes a file behind the editor's back, as another program would. */
   remove(name: string): Promise<void>;
@@ -98,6 +100,13 @@ function views(page: Page, folder: string): Omit<Workbench, 'page' | 'folder' | 
       for (const deadline = Date.now() + 5000; Date.now() < deadline; await sleep(50))
         if ((await readFile(join(folder, name), 'utf8')) === text) return;
       assert.equal(await readFile(join(folder, name), 'utf8'), text);
+    },
+    async untilWritten(name) {
+      for (const deadline = Date.now() + 5000; Date.now() < deadline; await sleep(50)) {
+        const text = await readFile(join(folder, name), 'utf8').catch(() => '');
+        if (text !== '') return text;
+      }
+      return assert.fail(`${name} was never written`);
     },
     write: (name, text) => writeFile(join(folder, name), text),
     remove: (name) => rm(join(folder, name)),

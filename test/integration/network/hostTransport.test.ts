@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import https from 'node:https';
 import { type ProxyServer, startProxyServer } from '../../support/proxyServer.ts';
 import type { TlsServer } from '../../support/tlsServer.ts';
-import { needsPerson, told } from '../support/person.ts';
-import { createWorld, setting, type World } from '../support/world.ts';
+import { box, choose, needsPerson, press, rows, seen, told } from '../support/person.ts';
+import { createWorld, run, setting, type World } from '../support/world.ts';
 import { ask, editorSetting, forgetSettings, openFile } from './asking.ts';
 import { answer, startModelServer } from './modelServer.ts';
 import { readNetworkFiles } from './networkFiles.ts';
@@ -21,6 +21,7 @@ describe('Over the editor’s own network', () => {
   let proxy: ProxyServer;
   let behind: TlsServer;
   const at = (server: TlsServer): string => `https://127.0.0.2:${server.port}/v1`;
+  const row = (words: string): Promise<string> => seen(words, '.quick-input-widget:visible .monaco-list-row');
 
   before(needsPerson);
   before(async () => {
@@ -98,6 +99,34 @@ describe('Over the editor’s own network', () => {
       [['api.example.test:443', 200]],
     );
     assert.deepEqual([current.requests[0]?.from, current.requests[0]?.version], ['127.0.0.9', 'TLSv1.3']);
+  });
+
+  it('is shown step by step as the health of the connection, and asks for a token only once it is chosen', async () => {
+    await editorSetting('http.proxy', `http://me:word@127.0.0.1:${proxy.port}`);
+    await setting('endpoint', named);
+    const before = current.requests.length;
+    const checked = run<{ readonly ok: boolean }>('checkHealth');
+    await box('Health of api.example.test');
+    const token = await row('choose to ask the model for one');
+    assert.ok(token.includes('api.example.test bills it'), token);
+    const found = (await rows()).join('\n');
+    for (const words of ['looked up by the proxy', `127.0.0.1:${proxy.port}`, 'encrypted'])
+      assert.ok(found.includes(words), found);
+    assert.ok(!found.includes('word@'), 'the password of the proxy is not shown');
+    assert.ok(current.requests.slice(before).every(({ method }) => method === 'GET'));
+    await choose('choose to ask the model for one');
+    await row('it came');
+    await press('Escape');
+    assert.equal((await checked).ok, true);
+  });
+
+  it('is shown with its encryption, who signed the certificate and how long that lasts', async () => {
+    await setting('endpoint', at(current));
+    const checked = run('checkHealth');
+    assert.match(await row('TLS 1.3'), /TLS 1\.3, certificate of .+, (1 day|[\d,]+ days) left/u);
+    await row('it came');
+    await press('Escape');
+    await checked;
   });
 
   it('refuses TLS 1.2 behind the proxy, too', async () => {

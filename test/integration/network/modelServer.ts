@@ -17,9 +17,15 @@ const finding = {
 /** The same as it comes over the wire. */
 export const answer = chatStream(chatAnswer(`${JSON.stringify(finding)}\n`)).chunks.join('');
 
+const models = JSON.stringify({ object: 'list', data: [{ id: 'scripted', object: 'model' }] });
+
 /** A model server over TLS. */
 export function startModelServer(identity: Identity, options: TlsServerOptions = {}): Promise<TlsServer> {
-  return startTlsServer(identity, { answer: () => [200, 'text/event-stream', answer], ...options });
+  return startTlsServer(identity, {
+    answer: ({ method }) =>
+      method === 'GET' ? [200, 'application/json', models] : [200, 'text/event-stream', answer],
+    ...options,
+  });
 }
 
 /** A model server without encryption; it notes the credentials it is sent, and wants one where `key` is given. */
