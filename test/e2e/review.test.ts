@@ -115,7 +115,7 @@ stories(
       await diff.waitForProposedGone('// by hand');
       assert.equal(server.requests.length, 2);
       await editor.waitForTabs(['mine.ts', 'mine.ts ↔ proposal (mine.ts)']);
-      await editor.titleButton(/^Discard Proposal/);
+      await editor.chord('Control+K', 'Alt+Backspace');
       await diff.gone();
       assert.equal(await bench.onDisk('mine.ts'), file);
     });
