@@ -22,8 +22,8 @@ const models = JSON.stringify({ object: 'list', data: [{ id: 'scripted', object:
 /** A model server over TLS. */
 export function startModelServer(identity: Identity, options: TlsServerOptions = {}): Promise<TlsServer> {
   return startTlsServer(identity, {
-    answer: ({ method }) =>
-      method === 'GET' ? [200, 'application/json', models] : [200, 'text/event-stream', answer],
+    answer: ({ path }) =>
+      path.endsWith('/models') ? [200, 'application/json', models] : [200, 'text/event-stream', answer],
     ...options,
   });
 }
