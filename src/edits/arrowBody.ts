@@ -1,7 +1,7 @@
 import type { SyntaxNode } from '../syntax/nodes.ts';
 import { arrowOf, headOf, signature, type Arrow } from './arrow.ts';
 import type { FileState } from './fileState.ts';
-import { convertIndents, indentOf, indentStyle, reindent, trimBlankLines } from './indentation.ts';
+import { convertIndents, indentOf, indentStyle, reindent, stepOf, trimBlankLines } from './indentation.ts';
 import { lineAt } from './lineAt.ts';
 import type { LineEdit } from './lineEdits.ts';
 import type { AnswerCode } from './place.ts';
@@ -42,10 +42,9 @@ function isBody(text: string, old: string, name: string): boolean {
 
 /** Statements as a block. */
 function block(code: readonly string[], file: readonly string[]): readonly string[] {
-  const { kind, size } = indentStyle(file);
-  const indent = kind === 'tabs' ? '\t' : ' '.repeat(size);
-  const inner = convertIndents(trimBlankLines(code), indentStyle(file));
-  return ['{', ...reindent(inner, { indent, original: [] }), '}'];
+  const style = indentStyle(file);
+  const inner = convertIndents(trimBlankLines(code), style);
+  return ['{', ...reindent(inner, { indent: stepOf(style), original: [] }), '}'];
 }
 
 /** The same arrow said anew: its body alone where the answer has left out types, else all of it; none for another one. */

@@ -1,7 +1,7 @@
 import { linesIn } from '../syntax/lineRange.ts';
 import { isFunctionUnit } from '../syntax/collectUnits.ts';
 import type { Unit } from '../syntax/syntax.ts';
-import { indentOf, indentStyle, isBlank, trimBlankLines } from './indentation.ts';
+import { indentOf, indentStyle, isBlank, stepOf, trimBlankLines } from './indentation.ts';
 import type { LineEdit } from './lineEdits.ts';
 import { isCloser, replaceEdit } from './place.ts';
 import type { AnswerCode } from './place.ts';
@@ -70,8 +70,7 @@ export function bodyEdits(file: readonly string[], unit: Unit, code: AnswerCode)
   const old = file.slice(body.startLine, body.endLine + 1);
   if (isFragment(old, code.lines, isFunctionUnit(unit) || isBound)) return [];
   const first = old.find((line) => !isBlank(line));
-  const { kind, size } = indentStyle(file);
-  const deeper = indentOf(lineAt(file, unit.startLine)) + (kind === 'tabs' ? '\t' : ' '.repeat(size));
+  const deeper = indentOf(lineAt(file, unit.startLine)) + stepOf(indentStyle(file));
   const edit = replaceEdit(file, body, code, first === undefined ? deeper : indentOf(first));
   const last = trimBlankLines(code.lines).at(-1);
   if (!closed || !isCloser(last)) return [edit];

@@ -158,10 +158,11 @@ function* repeatedCandidates(file: FileState, code: AnswerCode): Generator<Candi
   const around = (file.tree?.units() ?? []).filter(
     (unit) => unit !== file.unit && unit.startLine <= inner.startLine && unit.endLine >= inner.endLine,
   );
+  const mayGo = isUnused(file);
   for (const outer of [whole, ...around]) {
     const edit = middleEdit(file, outer, code, false);
     if (edit === undefined) continue;
-    const isExchange = isUnused(file) && !edit.lines.every(isBlank);
+    const isExchange = mayGo && !edit.lines.every(isBlank);
     yield { form: isExchange ? 'exchanged' : 'whole', edits: [edit] };
   }
   const split = splitImports(code);

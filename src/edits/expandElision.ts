@@ -66,47 +66,39 @@ function spansBelow(original: readonly string[], from: number, wanted: readonly 
 
 /** The most lines at the head of a piece that stand below a line of the original in a row and at one place only. */
 function knownHead(original: readonly string[], from: number, keys: readonly string[]): Span | undefined {
-  let best: ReturnType<typeof matchAt> | undefined;
-  let isOnly = false;
   // Each place is looked at once: with fewer and fewer lines again and again, a long piece would take seconds.
-  for (let start = from; start < original.length; start += 1) {
-    if (original[start] !== keys[0]) continue;
-    const match = matchAt(original, start, keys);
-    isOnly = match.count > (best?.count ?? 0) || (isOnly && match.count !== best?.count);
-    if (match.count > (best?.count ?? 0)) best = match;
-  }
-  return isOnly ? best : undefined;
+  const matches = original.flatMap((line, start) =>
+    start >= from && line === keys[0] ? [matchAt(original, start, keys)] : [],
+  );
+  const most = matches.reduce((so, { count }) => Math.max(so, count), 0);
+  const [only, other] = matches.filter(({ count }) => count === most);
+  return other === undefined ? only : undefined;
 }
 
-/** The same at its tail. */
-function knownTail(original: readonly string[], from: number, keys: readonly string[]): Span | undefined {
-  const span = knownHead(original.slice(from).toReversed(), 0, keys.toReversed());
+/** What a search from a line on finds when it begins at the end of everything and goes up to that line. */
+function fromEnd(
+  find: typeof spanAt,
+  original: readonly string[],
+  from: number,
+  keys: readonly string[],
+): Span | undefined {
+  const span = find(original.slice(from).toReversed(), 0, keys.toReversed());
   return span && { start: original.length - span.end, end: original.length - span.start };
-}
-
-/** Where the original ends with the wanted lines, blank lines aside. */
-function endSpan(original: readonly string[], from: number, wanted: readonly string[]): Span | undefined {
-  let start = original.length;
-  for (const key of wanted.toReversed()) {
-    while (start > from && original[start - 1] === '') start -= 1;
-    if (start <= from || original[start - 1] !== key) return undefined;
-    start -= 1;
-  }
-  return { start, end: original.length };
 }
 
 /** The part of the original that a piece stands for: beside a mark it begins or ends with lines found again there. */
 function placePiece(original: readonly string[], from: number, piece: Piece): Span | undefined {
   const { keys, isFirst, isLast } = piece;
   if (isFirst) {
-    const end = (spanAt(original, 0, keys) ?? knownTail(original, 0, keys))?.end;
+    const end = (spanAt(original, 0, keys) ?? fromEnd(knownHead, original, 0, keys))?.end;
     return end === undefined ? undefined : { start: 0, end };
   }
-  const head = (isLast ? endSpan(original, from, keys) : undefined) ?? knownHead(original, from, keys);
+  const head =
+    (isLast ? fromEnd(spanAt, original, from, keys) : undefined) ?? knownHead(original, from, keys);
   if (head === undefined)
     return isLast && keys.length === 0 ? { start: original.length, end: original.length } : undefined;
   if (isLast) return { start: head.start, end: original.length };
-  const tail = knownTail(original, head.start, keys);
+  const tail = fromEnd(knownHead, original, head.start, keys);
   return tail === undefined || tail.end < head.end ? undefined : { start: head.start, end: tail.end };
 }
 

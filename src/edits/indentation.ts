@@ -59,6 +59,11 @@ export function indentStyle(lines: readonly string[]): IndentStyle {
   return { kind, size: kind === 'tabs' ? 4 : usualStep(steps) };
 }
 
+/** Blanks or the tab of one step. */
+export function stepOf({ kind, size }: IndentStyle): string {
+  return kind === 'tabs' ? '\t' : ' '.repeat(size);
+}
+
 function convertIndent(line: string, from: IndentStyle, to: IndentStyle): string {
   const indent = indentOf(line);
   if (indent === '') return line;

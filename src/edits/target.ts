@@ -2,7 +2,7 @@ import { covers } from '../syntax/lineRange.ts';
 import type { LineRange } from '../syntax/lineRange.ts';
 import type { SyntaxTree, Unit, UnitKind } from '../syntax/syntax.ts';
 import { blockAround } from './blockAround.ts';
-import { indentOf, indentStyle, isBlank } from './indentation.ts';
+import { indentOf, indentStyle, isBlank, stepOf } from './indentation.ts';
 import { lineAt } from './lineAt.ts';
 import { containers } from './unitKinds.ts';
 
@@ -69,8 +69,7 @@ function replaceLines(range: LineRange, units: readonly Unit[]): EditTarget {
 function memberIndent(lines: readonly string[], unit: Unit): string {
   const member = lines.slice(unit.headerEndLine + 1, unit.endLine).find((line) => !isBlank(line));
   if (member !== undefined) return indentOf(member);
-  const { kind, size } = indentStyle(lines);
-  return indentOf(lineAt(lines, unit.startLine)) + (kind === 'tabs' ? '\t' : ' '.repeat(size));
+  return indentOf(lineAt(lines, unit.startLine)) + stepOf(indentStyle(lines));
 }
 
 /** Indentation of a blank line between two that have the same. */

@@ -13,9 +13,7 @@ export function rememberFragments(syntax: Syntax): Syntax & Disposable {
   const lent = (tree: SyntaxTree | undefined): SyntaxTree | undefined =>
     tree && { ...tree, [Symbol.dispose]: () => undefined };
   return {
-    has: (languageId) => syntax.has(languageId),
-    parse: (languageId, text) => syntax.parse(languageId, text),
-    reparse: (before, text) => syntax.reparse(before, text),
+    ...syntax,
     async parseFragment(languageId, text) {
       const key = `${languageId}\n${text}`;
       if (known.has(key)) return lent(known.get(key));

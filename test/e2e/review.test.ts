@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { chatAnswer } from '../support/scriptedReply.ts';
 import { stories } from './driver/stories.ts';
+import type { Workbench } from './driver/workbench.ts';
 import { fenced } from './sample.ts';
 
 const file = [
@@ -16,6 +17,15 @@ const file = [
 const commented = file.replace('  return sum;', '  // The sum of all.\n  return sum;');
 const both = commented.replace('sum = sum + value', 'sum += value');
 
+/** Asks for a change of a file by keyboard alone. */
+async function ask({ editor, input }: Workbench, name: string): Promise<void> {
+  await editor.openByKeys(name);
+  await editor.goTo(4);
+  await editor.chord('Control+K', 'Alt+G');
+  await input.shown();
+  await input.answer('shorter, with a comment');
+}
+
 stories(
   'Reviewing a proposal',
   () => ({
@@ -26,11 +36,7 @@ stories(
       const { bench, server } = stage();
       const { editor, diff, panels } = bench;
       server.reply(chatAnswer(fenced(both), { firstDelayMs: 700, delayMs: 30 }));
-      await editor.openByKeys('total.ts');
-      await editor.goTo(4);
-      await editor.chord('Control+K', 'Alt+G');
-      await bench.input.shown();
-      await bench.input.answer('shorter, with a comment');
+      await ask(bench, 'total.ts');
       await panels.waitForSaid('The proposal for total.ts is coming.');
       await panels.waitForSaid('The proposal for total.ts is ready: 2 changes.');
       await editor.chord('Control+K', 'Alt+N');
@@ -66,11 +72,7 @@ stories(
       const { bench, server } = stage();
       const { editor, diff, panels } = bench;
       server.reply(chatAnswer(fenced(both)), chatAnswer(fenced(commented)));
-      await editor.openByKeys('keys.ts');
-      await editor.goTo(4);
-      await editor.chord('Control+K', 'Alt+G');
-      await bench.input.shown();
-      await bench.input.answer('shorter, with a comment');
+      await ask(bench, 'keys.ts');
       await panels.waitForSaid('The proposal for keys.ts is ready: 2 changes.');
       await editor.chord('Control+K', 'Alt+R');
       await panels.waitForSaid('The proposal for keys.ts is ready: 1 change.');
@@ -92,11 +94,7 @@ stories(
       const { bench, server } = stage();
       const { editor, diff, page, panels } = bench;
       server.reply(chatAnswer(fenced(both)), chatAnswer(fenced(commented)));
-      await editor.openByKeys('mine.ts');
-      await editor.goTo(4);
-      await editor.chord('Control+K', 'Alt+G');
-      await bench.input.shown();
-      await bench.input.answer('shorter, with a comment');
+      await ask(bench, 'mine.ts');
       await panels.waitForSaid('The proposal for mine.ts is ready: 2 changes.');
       await diff.focus();
       await page.keyboard.type('// by hand ');
@@ -124,11 +122,7 @@ stories(
       const { bench, server } = stage();
       const { editor, diff, panels } = bench;
       server.reply(chatAnswer(fenced(both)));
-      await editor.openByKeys('again.ts');
-      await editor.goTo(4);
-      await editor.chord('Control+K', 'Alt+G');
-      await bench.input.shown();
-      await bench.input.answer('shorter, with a comment');
+      await ask(bench, 'again.ts');
       await panels.waitForSaid('is ready: 2 changes');
       await editor.chord('Control+K', 'Alt+N');
       await panels.waitForSaid('Change 1 of 2');

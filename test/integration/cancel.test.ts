@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import { chatAnswer, type Reply, stall, status } from '../support/scriptedReply.ts';
+import { statusItem } from '../support/statusItem.ts';
 import { allTold, needsPerson, noMessages, seen, seenWhilePointing } from './support/person.ts';
 import {
   createWorld,
@@ -15,7 +16,6 @@ import {
 
 // Where its one function comes from is left to the language service.
 const file = 'export function half(value: number): number {\n  return scale(value);\n}\n';
-const statusItem = '.statusbar-item[id$="opencrates.status"]';
 
 const finding = (quote: string, rule: string): string =>
   `${JSON.stringify({ category: 'bug', severity: 'warning', rule, message: rule, suggestion: 's', quote })}\n`;

@@ -6,16 +6,15 @@ import type { Circuit } from '../../src/provider/breakers.ts';
 import { resolveConfig } from '../../src/provider/config.ts';
 import type { Wait } from '../../src/provider/waits.ts';
 import { chatAnswer, lasting, stall, status } from '../support/scriptedReply.ts';
+import { statusItem } from '../support/statusItem.ts';
 import { buttonsOf, click, decide, noMessages, press, read, seen, told } from './support/person.ts';
 import { inWorldOfAPerson } from './support/inWorld.ts';
 import { run, setting } from './support/world.ts';
 
-const item = '.statusbar-item[id$="opencrates.status"]';
-
 describe('The status bar', () => {
   const world = inWorldOfAPerson();
 
-  const shows = (text: string): Promise<string> => seen(text, item);
+  const shows = (text: string): Promise<string> => seen(text, statusItem);
 
   it('says what runs and for how long, and is quiet again afterwards', async () => {
     await world.open('one.ts', 'export const one = 1;\n');

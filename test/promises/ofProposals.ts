@@ -76,8 +76,8 @@ export const ofProposals: readonly Violation[] = [
     test,
     fault: 'all tabs of the group are closed',
     file: 'src/editor/proposals/diffTab.ts',
-    from: 'vscode.window.tabGroups.close(still)',
-    to: 'vscode.window.tabGroups.close(still.map(({ group }) => group))',
+    from: 'if (still.length > 0) await vscode.window.tabGroups.close(still);',
+    to: 'if (still.length > 0) await vscode.window.tabGroups.close(still.map(({ group }) => group));',
   },
   {
     promise: 'no focus is taken after you moved it elsewhere',

@@ -96,11 +96,11 @@ export async function closeTab(uri: vscode.Uri, file?: string): Promise<void> {
   if (isEdited(uri, file)) await revertInFront(tab, 'workbench.action.revertAndCloseActiveEditor');
   const still = tabsOf(uri);
   // A focus that is in the diff goes on to the editor behind it; any other stays.
-  if (still.length > 0) await Promise.all([vscode.window.tabGroups.close(still), endLinting(uri)]);
+  if (still.length > 0) await vscode.window.tabGroups.close(still);
 }
 
 /**
- * Ends what linters know of a proposal whose tab goes: VS Code keeps its document for minutes, and a document that
+ * Ends what linters know of a proposal whose tab is gone: VS Code keeps its document for minutes, and a document that
  * becomes plain text counts as closed for those who looked at its language.
  */
 export async function endLinting(uri: vscode.Uri): Promise<void> {

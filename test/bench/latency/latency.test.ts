@@ -4,6 +4,7 @@ import * as vscode from 'vscode';
 import { timeSeen } from '../../integration/support/person.ts';
 import { type World, createWorld, fenced, run, tidy } from '../../integration/support/world.ts';
 import { type Reply, chatAnswer, stall } from '../../support/scriptedReply.ts';
+import { statusItem } from '../../support/statusItem.ts';
 import { hostEnvironment } from '../../integration/harness/hostProtocol.ts';
 import { benchResult } from '../benchResult.ts';
 import { baseLines, cancelStages, largeSizes, longestBlock, longestOwn, verbs } from '../figures.ts';
@@ -20,7 +21,6 @@ const add = (name: string, value: number): void => void (figures[name] = [...(fi
 const file = `${Array.from({ length: 40 }, (_, index) => `line ${index}`).join('\n')}\n`;
 const lineCount = 40;
 const restMs = 500;
-const statusItem = '.statusbar-item[id$="opencrates.status"]';
 const extensionFolder = `${process.env[hostEnvironment.repository]}/dist/`;
 /** Milliseconds: a host that never pauses for longer has come to rest. */
 const quietMs = 20;

@@ -1,5 +1,6 @@
 import type { FrameLocator, Page } from 'playwright-core';
 import { type QuickInput, plain } from './quickInput.ts';
+import { statusItem } from '../../support/statusItem.ts';
 
 /** Status bar, Problems and webviews. */
 export interface Panels {
@@ -26,7 +27,7 @@ export interface Panels {
 
 /** The parts around the editor of a workbench page. */
 export function panels(page: Page, input: QuickInput): Panels {
-  const item = page.locator('.statusbar-item[id$="opencrates.status"]').first();
+  const item = page.locator(statusItem).first();
   return {
     status: async () => plain(await item.innerText()),
     async waitForStatus(words, timeoutMs = 15_000) {

@@ -6,6 +6,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Page } from 'playwright-core';
 import { workbenchAddress } from '../../support/codeServer.ts';
 import { repositoryRoot } from '../../support/repositoryRoot.ts';
+import { statusItem } from '../../support/statusItem.ts';
 import { type DiffView, diffView } from './diffView.ts';
 import { type EditorView, editorView } from './editorView.ts';
 import { type Explorer, explorer } from './explorer.ts';
@@ -143,7 +144,7 @@ async function placeIn(folder: string, roots: readonly string[] | undefined): Pr
 async function ready(page: Page, { server }: SharedEditor): Promise<void> {
   try {
     await page.locator('.monaco-workbench').waitFor({ timeout: 30_000 });
-    await page.locator('.statusbar-item[id$="opencrates.status"]').first().waitFor({ timeout: 30_000 });
+    await page.locator(statusItem).first().waitFor({ timeout: 30_000 });
   } catch (error) {
     throw new Error(`The workbench did not come up.\n${server.output().slice(-2000)}`, { cause: error });
   }
