@@ -27,6 +27,7 @@ stories(
       await bench.input.command('OpenCrates: Apply Patch…');
       await bench.input.choose('From a file…');
       assert.equal((await bench.input.shown()).title, 'Apply Patch');
+      await bench.input.waitForTyped(`${bench.folder}/`);
       await bench.input.answer(join(bench.folder, 'half.patch'));
       await bench.diff.waitForProposed('value * 0.5');
       await bench.editor.titleButton(/^Accept Proposal/);
@@ -49,7 +50,7 @@ stories(
       await bench.input.command('OpenCrates: Save Metrics…');
       const box = await bench.input.shown();
       assert.equal(box.title, 'Save metrics');
-      assert.ok((await bench.input.typed()).endsWith('/opencrates-metrics.prom'));
+      await bench.input.waitForTyped('/opencrates-metrics.prom');
       await bench.input.answer(join(bench.folder, 'saved.prom'));
       const text = await bench.untilWritten('saved.prom');
       assert.ok(

@@ -1,12 +1,14 @@
 import assert from 'node:assert/strict';
+import { setTimeout as sleep } from 'node:timers/promises';
 import * as vscode from 'vscode';
 import { chatAnswer } from '../support/scriptedReply.ts';
 import { inWorldOfAPerson } from './support/inWorld.ts';
 import { allTold, decide, read } from './support/person.ts';
-import { eventually, fenced, proposalTabs, run } from './support/world.ts';
+import { eventually, fenced, proposalTabs, proposedText, run } from './support/world.ts';
 
 const file = 'export function half(value: number): number {\n  return value / 2;\n}\n';
 const better = file.replace('/ 2', '* 0.5');
+const best = file.replace('value / 2', '0.5 * value');
 
 describe('When a proposal is closed', () => {
   const world = inWorldOfAPerson();
@@ -64,6 +66,21 @@ describe('When a proposal is closed', () => {
       assert.deepEqual(proposalTabs(), []);
       await eventually('the list still has it', async () => (await focused()).length === 1);
       assert.equal(vscode.window.tabGroups.activeTabGroup.activeTab?.label, activeTab?.label);
+    });
+
+  // The extension follows a tab that is gone after 200 ms: just before and just after.
+  for (const milliseconds of [150, 210])
+    it(`and asked for again ${milliseconds} ms later, it stays on screen and can be refined`, async () => {
+      const tab = await propose();
+      await vscode.commands.executeCommand('workbench.action.closeActiveEditor');
+      await eventually('its tab is gone', () => proposalTabs().length === 0);
+      await sleep(milliseconds);
+      await run('openProposal', { id: tab.modified.authority });
+      await eventually('its diff is back', () => proposalTabs().length === 1);
+      await sleep(400);
+      world.server.reply(chatAnswer(fenced(best.trimEnd())));
+      assert.equal(await run('refineProposal', { instruction: 'once more' }), 'ready');
+      assert.equal(await proposedText(), best);
     });
 
   it('an answer that was looked at is let go of with its tab, and is there again when that is reopened', async () => {

@@ -6,7 +6,7 @@ import { forgetKey } from '../../src/editor/commands/forgetKey.ts';
 import { setKey } from '../../src/editor/commands/setKey.ts';
 import type { Settings } from '../../src/editor/settings.ts';
 import { resolveConfig } from '../../src/provider/config.ts';
-import { answer, box, needsPerson, noMessages, told } from './support/person.ts';
+import { answer, box, dismissed, needsPerson, noMessages, told } from './support/person.ts';
 import { describeFailure } from '../../src/editor/failures.ts';
 import { ApiKey } from '../../src/provider/apiKey.ts';
 
@@ -80,8 +80,7 @@ describe('Forgetting a key', () => {
       if (stored) await keys.store(keyOf(text));
       const forgetting = forgetKey({ settings, keys });
       assert.equal(await told('environment'), sentence);
-      await noMessages();
-      await forgetting;
+      await dismissed(forgetting);
     });
   }
 
@@ -89,14 +88,12 @@ describe('Forgetting a key', () => {
     const keys = createKeyStore(storage(throws), {}, 50);
     const forgetting = forgetKey({ settings, keys });
     await told('the secret storage of the editor failed');
-    await noMessages();
-    await forgetting;
+    await dismissed(forgetting);
     const setting = setKey({ settings, keys });
     await box(`Key for ${host}`);
     await answer(text);
     await told('the secret storage of the editor failed');
-    await noMessages();
-    assert.equal(await setting, false);
+    assert.equal(await dismissed(setting), false);
   });
 });
 

@@ -48,6 +48,8 @@ export interface ProposalRooms {
 export class OpenProposals implements vscode.Disposable {
   readonly #rooms: ProposalRooms;
   readonly #open = new Map<string, Proposal>();
+  /** Ends of diffs and texts that VS Code still works on. */
+  readonly #ending = new Map<string, Promise<void>>();
   readonly #subscriptions: vscode.Disposable;
 
   constructor(rooms: ProposalRooms) {
@@ -112,10 +114,16 @@ export class OpenProposals implements vscode.Disposable {
   /** Shows the diff of a proposal that waits or streams; false when it does neither. */
   async show(id: string): Promise<boolean> {
     const record = await this.#rooms.keeper.records.get(id);
-    if (record !== undefined) await this.revive(addressOf(record));
+    if (record !== undefined) {
+      const uri = addressOf(record);
+      // One that is still being let go of would take the diff along that is shown now.
+      await this.#ending.get(uri.toString());
+      await this.revive(uri);
+    }
     const proposal = this.byId(id);
     if (proposal === undefined) return false;
-    await showDiff(proposal);
+    proposal.opening = showDiff(proposal);
+    await proposal.opening;
     this.active();
     return true;
   }
@@ -139,9 +147,16 @@ export class OpenProposals implements vscode.Disposable {
     if (status !== undefined) this.#rooms.keeper.keep(proposal, status, words);
     const isComing = proposal.state.kind === 'streaming';
     proposal.state = { kind: 'closed' };
-    this.#open.delete(proposal.uri.toString());
+    const address = proposal.uri.toString();
+    this.#open.delete(address);
     proposal.note?.dispose();
     proposal.cancel();
+    const ending = this.#end(proposal, isComing).finally(() => this.#ending.delete(address));
+    this.#ending.set(address, ending);
+    await ending;
+  }
+
+  async #end(proposal: Proposal, isComing: boolean): Promise<void> {
     // A diff that is still opening would come up after it was closed.
     await proposal.opening.catch(() => undefined);
     if (isComing) await sleep(pictureMs);
@@ -189,10 +204,10 @@ export class OpenProposals implements vscode.Disposable {
 
   /** A tab that is gone was closed by the person, unless the file on its left was renamed: then the diff comes back. */
   async #followClosedTab(proposal: Proposal, isLate = false): Promise<void> {
-    if (proposal.state.kind === 'closed' || tabOf(proposal.uri) !== undefined) return;
-    if (proposal.shownTarget?.toString() !== proposal.target.toString()) return;
-    if (isLate || !(await isMissing(proposal.target))) await this.#leave(proposal);
-    else setTimeout(() => void this.#followClosedTab(proposal, true), renameLimit);
+    if (await isBack(proposal)) return;
+    const isMoving = !isLate && (await isMissing(proposal.target));
+    if (isMoving) setTimeout(() => void this.#followClosedTab(proposal, true), renameLimit);
+    else if (!(await isBack(proposal))) await this.#leave(proposal);
   }
 
   /** A proposal whose diff was closed goes on waiting in the list; one that was still coming is cancelled. */
@@ -216,4 +231,12 @@ export class OpenProposals implements vscode.Disposable {
     await proposal.opening.catch(() => undefined);
     if (proposal.state.kind !== 'closed') await showRenamed(proposal);
   }
+}
+
+/** Nothing has to follow a tab that is gone: the proposal has ended, or its diff is there again or about to be. */
+async function isBack(proposal: Proposal): Promise<boolean> {
+  // The person may have asked for it again meanwhile.
+  await proposal.opening.catch(() => undefined);
+  if (proposal.state.kind === 'closed' || tabOf(proposal.uri) !== undefined) return true;
+  return proposal.shownTarget?.toString() !== proposal.target.toString();
 }

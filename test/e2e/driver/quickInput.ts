@@ -1,3 +1,4 @@
+import assert from 'node:assert/strict';
 import type { Page } from 'playwright-core';
 
 /** The box under the title bar: palette, input boxes and lists to choose from. */
@@ -10,6 +11,8 @@ export interface QuickInput {
   shown(): Promise<{ readonly title: string; readonly placeholder: string; readonly message: string }>;
   /** The text typed into the open box so far. */
   typed(): Promise<string>;
+  /** Waits until what stands in the box ends like this: a dialog for files fills it in a moment after it is there. */
+  waitForTyped(end: string): Promise<void>;
   /** Waits until the line under the open box holds these words. */
   waitForMessage(words: string | RegExp): Promise<void>;
   type(text: string): Promise<void>;
@@ -73,6 +76,11 @@ export function quickInput(page: Page): QuickInput {
     waitForMessage: (words) => widget.locator('.quick-input-message').filter({ hasText: words }).waitFor(),
     type: (text) => box.fill(text),
     typed: () => box.inputValue(),
+    async waitForTyped(end) {
+      for (const deadline = Date.now() + paletteMs; Date.now() < deadline; await page.waitForTimeout(50))
+        if ((await box.inputValue()).endsWith(end)) return;
+      assert.ok((await box.inputValue()).endsWith(end), await box.inputValue());
+    },
     async answer(text) {
       await box.fill(text);
       await page.keyboard.press('Enter');
