@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { existsSync, globSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { guardDifference } from './measure/guardDifference.ts';
@@ -25,7 +25,7 @@ if (difference !== undefined) {
   process.exitCode = 1;
 } else {
   const sources = join(repositoryRoot, 'src');
-  const copies = [join(repositoryRoot, '.test-out/host-extension/src')];
+  const copies = globSync(join(repositoryRoot, '.test-out/hosts/*/src'));
   const { lines, failures } = coverageTable(await measureCoverage({ sources, raw: folders, copies }), {
     files: values.files === true,
   });

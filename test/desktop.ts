@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { downloadAndUnzipVSCode, runTests } from '@vscode/test-electron';
-import { bundleTests } from './integration/harness/bundleTests.ts';
+import { bundleTests, testsIn } from './integration/harness/bundleTests.ts';
 import { hostEnvironment } from './integration/harness/hostProtocol.ts';
 import { repositoryRoot } from './support/repositoryRoot.ts';
 import { readStageReport, removeStageReport } from './support/stageReport.ts';
@@ -30,10 +30,10 @@ async function runDesktop(vscodeExecutablePath: string): Promise<number> {
     return await runTests({
       vscodeExecutablePath,
       extensionDevelopmentPath: repositoryRoot,
-      extensionTestsPath: await bundleTests(
-        join(repositoryRoot, 'test/integration'),
-        join(output, 'desktop'),
-      ),
+      extensionTestsPath: await bundleTests({
+        tests: testsIn(join(repositoryRoot, 'test/integration')),
+        outdir: join(output, 'desktop'),
+      }),
       launchArgs: [profile, '--disable-extensions', '--user-data-dir', join(profile, 'user')],
       extensionTestsEnv: { [hostEnvironment.report]: report, [hostEnvironment.repository]: repositoryRoot },
     });

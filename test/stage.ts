@@ -1,11 +1,12 @@
 import { globSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { filesOf, partNamed } from './support/part.ts';
 import { repositoryRoot } from './support/repositoryRoot.ts';
 import { runMocha } from './support/runMocha.ts';
 import { countOutcomes, removeStageReport, writeStageReport } from './support/stageReport.ts';
 
-// Runs one folder of tests in this process: `node test/stage.ts unit [--grep words] [--report file] [file…]`.
+// Runs one folder of tests in this process: `node test/stage.ts unit [--grep words] [--report file] [--part 1/2] [file…]`.
 
 const timeouts: Readonly<Record<string, number>> = {
   unit: 5000,
@@ -18,7 +19,7 @@ const timeouts: Readonly<Record<string, number>> = {
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
-  options: { grep: { type: 'string' }, report: { type: 'string' } },
+  options: { grep: { type: 'string' }, report: { type: 'string' }, part: { type: 'string' } },
 });
 const [stage = 'unit', ...chosen] = positionals;
 const timeoutMs = timeouts[stage];
@@ -30,7 +31,11 @@ const files =
     : globSync(`test/${stage}/**/*.test.ts`, { cwd: repositoryRoot }).map((file) =>
         join(repositoryRoot, file),
       );
-const report = await runMocha({ files: files.toSorted(), timeoutMs, grep: values.grep });
+const report = await runMocha({
+  files: filesOf(files.toSorted(), partNamed(values.part)),
+  timeoutMs,
+  grep: values.grep,
+});
 if (values.report !== undefined) writeStageReport(values.report, report);
 const { failed } = countOutcomes(report);
 if (report.tests.length === 0) console.log(`no tests in ${stage}`);

@@ -9,12 +9,14 @@ export interface Stage {
   readonly command: readonly [string, ...string[]];
   /** Where it writes what it ran; a stage without one counts as a single check. */
   readonly report?: string;
-  /** Folder for V8's raw coverage, emptied before the stage. */
+  /** Folder for V8's raw coverage, emptied before the run. */
   readonly coverage?: string;
-  /** It is stopped, and failed, after so many minutes. */
+  /** Each of its processes is stopped, and failed, after so many minutes. */
   readonly minutes: number;
-  /** It runs at the same time as the stage before it, and prints what it says when it has ended. */
-  readonly beside?: true;
+  /** How many processes share its files, each told `--part 1/2` and so on; one when left out. */
+  readonly parts?: number;
+  /** It takes the whole computer: nothing else runs meanwhile. */
+  readonly alone?: true;
   /** Its stories are told in real time: one that failed is told once more (see secondTry.ts). */
   readonly secondTry?: true;
   /** Stages whose outcome it takes: without them it would fail, or judge what was built some time ago. */
@@ -66,7 +68,6 @@ const stages: readonly Stage[] = [
     report: reportOf('unit'),
     coverage: coverageOf('unit'),
     minutes: 10,
-    beside: true,
   },
   {
     name: 'servers',
@@ -75,12 +76,11 @@ const stages: readonly Stage[] = [
     report: reportOf('servers'),
     minutes: 10,
     secondTry: true,
-    beside: true,
   },
   {
     name: 'soak',
     about: '10,000 answers written from known changes, and as many damaged ones',
-    command: ['test/soak/soak.ts', '--cases', '10000', '--seed', '1'],
+    command: ['test/soak/soak.ts', '--cases', '10000', '--seed', '1', '--threads', '1'],
     minutes: 10,
   },
   {
@@ -90,7 +90,8 @@ const stages: readonly Stage[] = [
     command: ['test/integration/runner.ts', '--coverage', coverageOf('integration')],
     report: reportOf('integration'),
     coverage: coverageOf('integration'),
-    minutes: 21,
+    minutes: 15,
+    parts: 2,
     secondTry: true,
     needs: bundle,
   },
@@ -99,7 +100,8 @@ const stages: readonly Stage[] = [
     about: 'a person in the workbench',
     command: ['test/stage.ts', 'e2e'],
     report: reportOf('e2e'),
-    minutes: 18,
+    minutes: 12,
+    parts: 2,
     secondTry: true,
     needs: vsix,
   },
@@ -109,6 +111,7 @@ const stages: readonly Stage[] = [
     command: ['test/stage.ts', 'model'],
     report: reportOf('model'),
     minutes: 8,
+    alone: true,
     secondTry: true,
   },
   {
@@ -117,28 +120,22 @@ const stages: readonly Stage[] = [
     command: ['test/stage.ts', 'start'],
     report: reportOf('start'),
     minutes: 12,
+    alone: true,
     secondTry: true,
   },
-  { name: 'coverage', about: 'every file under src', command: ['test/coverage.ts'], minutes: 2 },
+  { name: 'coverage', about: 'every file under src', command: ['test/coverage.ts'], minutes: 2, alone: true },
 ];
 
-/** Every stage's name, in the order they run. */
+/** Every stage's name, in the order they begin. */
 export const stageNames: readonly string[] = stages.map(({ name }) => name);
 
 /**
- * The stages of these names and those they need, all for no names, in their own order: those of one group run at the
- * same time, each once. Undefined when a name is unknown.
+ * The stages of these names and those they need, all for no names, each once and in their own order. Undefined when a
+ * name is unknown.
  */
-export function stagesNamed(names: readonly string[]): readonly (readonly Stage[])[] | undefined {
+export function stagesNamed(names: readonly string[]): readonly Stage[] | undefined {
   if (names.some((name) => !stageNames.includes(name))) return undefined;
   const needed = stages.filter(({ name }) => names.includes(name)).flatMap(({ needs = [] }) => needs);
   const chosen = new Set([...names, ...needed]);
-  const groups: Stage[][] = [];
-  for (const stage of stages) {
-    if (names.length > 0 && !chosen.has(stage.name)) continue;
-    const group = stage.beside === true ? groups.at(-1) : undefined;
-    if (group === undefined) groups.push([stage]);
-    else group.push(stage);
-  }
-  return groups;
+  return names.length === 0 ? stages : stages.filter(({ name }) => chosen.has(name));
 }

@@ -51,6 +51,22 @@ export function outcomeOf(name: string, end: StageEnd): StageOutcome {
   };
 }
 
+/** The outcomes of a stage's processes as the stage's; it took `seconds` as a whole. */
+export function togetherAs(name: string, parts: readonly StageOutcome[], seconds: number): StageOutcome {
+  const sum = (key: 'passed' | 'failed'): number => parts.reduce((total, part) => total + part[key], 0);
+  const all = (key: 'failures' | 'unsteady' | 'notRun'): readonly string[] =>
+    parts.flatMap((part) => part[key]);
+  return {
+    name,
+    seconds,
+    passed: sum('passed'),
+    failed: sum('failed'),
+    failures: all('failures'),
+    unsteady: all('unsteady'),
+    notRun: all('notRun'),
+  };
+}
+
 function titleAndError(title: string, error = ''): string {
   const [line = ''] = error.split('\n');
   return line === '' ? title : `${title}\n    ${line}`;

@@ -3,7 +3,7 @@ import { cp, mkdir, mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promi
 import { availableParallelism, cpus, loadavg, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Browser } from 'playwright-core';
-import { bundleTests } from '../integration/harness/bundleTests.ts';
+import { bundleTests, testsIn } from '../integration/harness/bundleTests.ts';
 import { hostEnvironment } from '../integration/harness/hostProtocol.ts';
 import { runHostIn } from '../integration/harness/runHost.ts';
 import { launchBrowser } from '../support/browser.ts';
@@ -39,7 +39,7 @@ async function inHost<T>(
   const printed: string[] = [];
   const end = await runHostIn(place.browser, place.server, {
     extension,
-    tests: await bundleTests(join(import.meta.dirname, name), join(output, name)),
+    tests: await bundleTests({ tests: testsIn(join(import.meta.dirname, name)), outdir: join(output, name) }),
     workspace: scratch,
     report: join(scratch, `${name}-report.json`),
     environment: { ...environment, [benchResult]: result, [hostEnvironment.repository]: repositoryRoot },

@@ -3,7 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Browser } from 'playwright-core';
-import { bundleTests } from '../integration/harness/bundleTests.ts';
+import { bundleTests, testsIn } from '../integration/harness/bundleTests.ts';
 import { type HostEnd, runHostIn } from '../integration/harness/runHost.ts';
 import { launchBrowser } from '../support/browser.ts';
 import { type CodeServer, startCodeServer } from '../support/codeServer.ts';
@@ -33,7 +33,7 @@ describe('The runner of tests inside the extension host', () => {
     const output = join(repositoryRoot, '.test-out/hosts', name);
     return runHostIn(browser, server, {
       extension: join(hosts, 'trivial'),
-      tests: await bundleTests(join(hosts, name), output),
+      tests: await bundleTests({ tests: testsIn(join(hosts, name)), outdir: output }),
       workspace: scratch,
       report: join(scratch, `${name}.json`),
       environment: { OPENCRATES_FIXTURE: 'passes' },

@@ -3,16 +3,17 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { filesOf, partNamed } from '../support/part.ts';
 import { repositoryRoot } from '../support/repositoryRoot.ts';
 import { countOutcomes } from '../support/stageReport.ts';
-import { bundleTests } from './harness/bundleTests.ts';
+import { bundleTests, testsIn } from './harness/bundleTests.ts';
 import { hostEnvironment } from './harness/hostProtocol.ts';
 import { runHost } from './harness/runHost.ts';
 import { layOutSourceExtension } from './harness/sourceExtension.ts';
 import { prepareNetwork } from './network/prepareNetwork.ts';
 
 // Runs test/integration/*.test.ts inside a real extension host that has loaded the built extension:
-// `node test/integration/runner.ts [--network] [--grep words] [--report file] [--coverage folder]`.
+// `node test/integration/runner.ts [--network] [--grep words] [--part 1/2] [--report file] [--coverage folder]`.
 // With --network it runs test/integration/network/*.test.ts, in a host that trusts certificates made for the run.
 // With --coverage the host runs the sources instead of the bundle, so that coverage is exact.
 
@@ -20,27 +21,31 @@ const { values } = parseArgs({
   options: {
     network: { type: 'boolean', default: false },
     grep: { type: 'string' },
+    part: { type: 'string' },
     report: { type: 'string' },
     coverage: { type: 'string' },
   },
 });
 if (!existsSync(join(repositoryRoot, 'dist/extension.js'))) throw new Error('Run `npm run build` first.');
 const output = join(repositoryRoot, '.test-out');
-const part = values.network ? 'network' : 'integration';
-const tests = values.network ? join(import.meta.dirname, part) : import.meta.dirname;
+const part = partNamed(values.part);
+const folder = values.network ? join(import.meta.dirname, 'network') : import.meta.dirname;
+// Hosts that run at the same time write to folders of their own.
+const name = `${values.network ? 'network' : 'integration'}${part.of === 1 ? '' : `-${part.number}`}`;
 const workspace = await mkdtemp(join(tmpdir(), 'opencrates-workspace-'));
 const certificates = await mkdtemp(join(tmpdir(), 'opencrates-certificates-'));
 try {
   const extension =
-    values.coverage === undefined
-      ? repositoryRoot
-      : await layOutSourceExtension(join(output, 'host-extension'));
-  const sources = values.coverage === undefined ? undefined : extension;
+    values.coverage === undefined ? repositoryRoot : await layOutSourceExtension(join(output, 'hosts', name));
   const end = await runHost({
     extension,
-    tests: await bundleTests(tests, join(output, part), sources),
+    tests: await bundleTests({
+      tests: filesOf(testsIn(folder), part),
+      outdir: join(output, name),
+      ...(values.coverage !== undefined && { extension }),
+    }),
     workspace,
-    report: values.report ?? join(output, `reports/${part}.json`),
+    report: values.report ?? join(output, `reports/${name}.json`),
     environment: {
       [hostEnvironment.repository]: repositoryRoot,
       ...(values.network && (await prepareNetwork(certificates))),

@@ -4,9 +4,11 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Page } from 'playwright-core';
+import { openStillPage } from '../../support/browser.ts';
 import { workbenchAddress } from '../../support/codeServer.ts';
 import { repositoryRoot } from '../../support/repositoryRoot.ts';
 import { statusItem } from '../../support/statusItem.ts';
+import { stillSettings } from '../../support/stillSettings.ts';
 import { type DiffView, diffView } from './diffView.ts';
 import { type EditorView, editorView } from './editorView.ts';
 import { type Explorer, explorer } from './explorer.ts';
@@ -62,16 +64,11 @@ const stepMs = 12_000;
 export async function openWorkbench(beginning: Beginning = {}): Promise<Workbench> {
   const shared = await sharedEditor();
   const folder = await layOut(beginning);
-  await shared.writeSettings({ 'editor.minimap.enabled': false, ...beginning.settings });
-  // A context of its own has secrets and a usage ledger of its own.
-  const context = await shared.browser.newContext({
-    viewport: beginning.size ?? { width: 1400, height: 900 },
-    reducedMotion: 'reduce', // nobody sees the motion, and drawing it is most of a quiet editor's work
-  });
-  const page = await context.newPage();
+  await shared.writeSettings({ ...stillSettings, ...beginning.settings });
+  const page = await openStillPage(shared.browser, beginning.size ?? { width: 1400, height: 900 });
   page.setDefaultTimeout(stepMs);
   const close = async (): Promise<void> => {
-    await context.close();
+    await page.context().close();
     await rm(dirname(folder), { recursive: true, force: true });
   };
   try {

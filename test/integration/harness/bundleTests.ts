@@ -5,13 +5,24 @@ import { pathToFileURL } from 'node:url';
 import { build, type Plugin } from 'esbuild';
 import { repositoryRoot } from '../../support/repositoryRoot.ts';
 
-/**
- * Bundles the tests of a folder and the host entry for the extension host; returns the entry's path, without ending.
- * With `extension`, what tests import of our sources is that extension's own, so that its coverage counts.
- */
-export async function bundleTests(folder: string, outdir: string, extension?: string): Promise<string> {
+/** Which tests are bundled, into which folder, for which extension. */
+export interface TestBundle {
+  readonly tests: readonly string[];
+  readonly outdir: string;
+  /** What tests import of our sources is this extension's own, so that its coverage counts; a copy when left out. */
+  readonly extension?: string;
+}
+
+/** The tests of a folder, sorted by name. */
+export function testsIn(folder: string): readonly string[] {
+  return globSync('*.test.ts', { cwd: folder })
+    .toSorted()
+    .map((name) => join(folder, name));
+}
+
+/** Bundles tests and the host entry for the extension host; returns the entry's path. */
+export async function bundleTests({ tests, outdir, extension }: TestBundle): Promise<string> {
   await rm(outdir, { recursive: true, force: true });
-  const tests = globSync('*.test.ts', { cwd: folder }).map((name) => join(folder, name));
   await build({
     entryPoints: [...tests, join(import.meta.dirname, 'hostEntry.ts')].map((path) => ({
       in: path,

@@ -1,9 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { format } from 'node:util';
 import type { Browser } from 'playwright-core';
-import { launchBrowser } from '../../support/browser.ts';
+import { launchBrowser, openStillPage } from '../../support/browser.ts';
 import { type CodeServer, startCodeServer, workbenchAddress } from '../../support/codeServer.ts';
 import { type StageReport, readStageReport, removeStageReport } from '../../support/stageReport.ts';
+import { stillSettings } from '../../support/stillSettings.ts';
 import { startHands } from './hands.ts';
 import { hostEnvironment, printMark } from './hostProtocol.ts';
 import { personsWindow } from './windowSize.ts';
@@ -31,11 +32,14 @@ export interface HostEnd {
   readonly chatter: readonly string[];
 }
 
-/** What moves by itself is drawn again and again; half of the time of a run goes into drawing. */
-const stillSettings: Readonly<Record<string, unknown>> = {
-  'editor.cursorBlinking': 'solid',
-  'editor.minimap.enabled': false,
+/** What stands around the editors is not looked at in a host's tests. */
+const bareWindow: Readonly<Record<string, unknown>> = {
   'breadcrumbs.enabled': false,
+  'editor.lightbulb.enabled': 'off',
+  'explorer.autoReveal': false,
+  'problems.decorations.enabled': false,
+  'window.commandCenter': false,
+  'workbench.layoutControl.enabled': false,
 };
 
 /** Starts an editor and a browser for one run of tests inside an extension host, and stops both. */
@@ -47,7 +51,7 @@ export async function runHost(run: HostRun): Promise<HostEnd> {
     const server = await startCodeServer({
       smoke: true,
       env,
-      settings: { ...stillSettings, ...run.settings },
+      settings: { ...stillSettings, ...bareWindow, ...run.settings },
     });
     try {
       return await runHostIn(browser, server, run);
@@ -63,11 +67,7 @@ export async function runHost(run: HostRun): Promise<HostEnd> {
 export async function runHostIn(browser: Browser, server: CodeServer, run: HostRun): Promise<HostEnd> {
   removeStageReport(run.report);
   const chatter: string[] = [];
-  const context = await browser.newContext({
-    viewport: personsWindow,
-    reducedMotion: 'reduce',
-  });
-  const page = await context.newPage();
+  const page = await openStillPage(browser, personsWindow);
   const hands = await startHands(page);
   try {
     const { promise: exited, resolve } = Promise.withResolvers<number | undefined>();
@@ -94,7 +94,7 @@ export async function runHostIn(browser: Browser, server: CodeServer, run: HostR
     return { exit, report, chatter: chatter.slice(-40) };
   } finally {
     hands.stop();
-    await context.close();
+    await page.context().close();
   }
 }
 

@@ -3,7 +3,7 @@ import manifest from '../../../package.json' with { type: 'json' };
 import { stageNames, stagesNamed } from '../../stages.ts';
 
 function names(...chosen: readonly string[]): readonly string[] | undefined {
-  return stagesNamed(chosen)?.flatMap((group) => group.map(({ name }) => name));
+  return stagesNamed(chosen)?.map(({ name }) => name);
 }
 
 describe('The stages of a test run', () => {
@@ -21,7 +21,7 @@ describe('The stages of a test run', () => {
   });
 
   it('are each there once in a whole run, after what they need', () => {
-    const all = stagesNamed([])?.flat() ?? [];
+    const all = stagesNamed([]) ?? [];
     assert.deepEqual(all.map(({ name }) => name).toSorted(), stageNames.toSorted());
     for (const { name, needs = [] } of all)
       for (const need of needs)
