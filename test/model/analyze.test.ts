@@ -22,6 +22,9 @@ const tasks: readonly string[] = [
   'rust/temperature.rs',
 ];
 
+/** Enough for half a dozen findings: a small model that goes on longer repeats itself. */
+const answerTokens = 400;
+
 interface Diagnostic {
   readonly finding: Finding;
   readonly place: Placement & { readonly kind: 'placed' };
@@ -68,8 +71,9 @@ describe('Analyze with the real model', function suite() {
       const context = await contextOf(file, { startLine: 0, endLine: text.split('\n').length - 1 });
       const reader = createFindingReader();
       const streamed: Finding[] = [];
+      const request = analyzeRequest({ languageId, path, code: text, startLine: 0, context });
       const answer = await askModel(
-        analyzeRequest({ languageId, path, code: text, startLine: 0, context }),
+        { ...request, maxTokens: answerTokens },
         (piece) => {
           streamed.push(...reader.push(piece));
           return reader.isLooping();
