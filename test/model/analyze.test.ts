@@ -72,13 +72,10 @@ describe('Analyze with the real model', function suite() {
       const reader = createFindingReader();
       const streamed: Finding[] = [];
       const request = analyzeRequest({ languageId, path, code: text, startLine: 0, context });
-      const answer = await askModel(
-        { ...request, maxTokens: answerTokens },
-        (piece) => {
-          streamed.push(...reader.push(piece));
-          return reader.isLooping();
-        },
-      );
+      const answer = await askModel({ ...request, maxTokens: answerTokens }, (piece) => {
+        streamed.push(...reader.push(piece));
+        return reader.isLooping();
+      });
       const { findings, malformed } = reader.end();
       const all = [...streamed, ...findings];
       const diagnostics = await place(file, all);
