@@ -5,7 +5,7 @@ import { type Job, runInOrder } from './schedule.ts';
 import { type Stage, stageNames, stagesNamed } from './stages.ts';
 import { type StageOutcome, outcomeOf, summaryLines, togetherAs } from './summary.ts';
 
-// `npm test`: every stage in processes of its own, as many at a time as there are cores, one table and one line at the end.
+// `npm test`: every stage in processes of its own, as many at a time as keep the cores busy, one table and one line at the end.
 // `node test/run.ts [stage…] [-- arguments for the stages]` runs some of them, after those they need.
 
 const separator = process.argv.indexOf('--');
@@ -28,7 +28,7 @@ function jobsOf(stage: Stage): readonly Job[] {
   let began: number | undefined;
   const job = (index: number): Job => ({
     name: stage.name,
-    alone: stage.alone === true,
+    cores: stage.cores ?? 1,
     needs: stage.needs ?? [],
     async run() {
       const title = parts === 1 ? stage.name : `${stage.name} ${index + 1}/${parts}`;

@@ -15,8 +15,8 @@ export interface Stage {
   readonly minutes: number;
   /** How many processes share its files, each told `--part 1/2` and so on; one when left out. */
   readonly parts?: number;
-  /** It takes the whole computer: nothing else runs meanwhile. */
-  readonly alone?: true;
+  /** How many cores each of its processes keeps busy; one when left out. With Infinity nothing else runs meanwhile. */
+  readonly cores?: number;
   /** Its stories are told in real time: one that failed is told once more (see secondTry.ts). */
   readonly secondTry?: true;
   /** Stages whose outcome it takes: without them it would fail, or judge what was built some time ago. */
@@ -68,6 +68,7 @@ const stages: readonly Stage[] = [
     report: reportOf('unit'),
     coverage: coverageOf('unit'),
     minutes: 10,
+    cores: 0.5,
   },
   {
     name: 'servers',
@@ -75,6 +76,7 @@ const stages: readonly Stage[] = [
     command: ['test/stage.ts', 'servers'],
     report: reportOf('servers'),
     minutes: 10,
+    cores: 0.5,
     secondTry: true,
   },
   {
@@ -111,7 +113,7 @@ const stages: readonly Stage[] = [
     command: ['test/stage.ts', 'model'],
     report: reportOf('model'),
     minutes: 8,
-    alone: true,
+    cores: Infinity,
     secondTry: true,
   },
   {
@@ -120,10 +122,16 @@ const stages: readonly Stage[] = [
     command: ['test/stage.ts', 'start'],
     report: reportOf('start'),
     minutes: 12,
-    alone: true,
+    cores: Infinity,
     secondTry: true,
   },
-  { name: 'coverage', about: 'every file under src', command: ['test/coverage.ts'], minutes: 2, alone: true },
+  {
+    name: 'coverage',
+    about: 'every file under src',
+    command: ['test/coverage.ts'],
+    minutes: 2,
+    cores: Infinity,
+  },
 ];
 
 /** Every stage's name, in the order they begin. */

@@ -8,9 +8,9 @@ function recorder(): { readonly lines: string[]; job: (name: string, rest?: Part
   const running = new Set<string>();
   return {
     lines,
-    job: (name, { alone = false, needs = [], run = () => sleep(1) } = {}) => ({
+    job: (name, { cores = 1, needs = [], run = () => sleep(1) } = {}) => ({
       name,
-      alone,
+      cores,
       needs,
       async run() {
         running.add(name);
@@ -23,7 +23,7 @@ function recorder(): { readonly lines: string[]; job: (name: string, rest?: Part
 }
 
 describe('The order of a test run', () => {
-  it('begins what comes next as soon as a place is free, and never more than there are places', async () => {
+  it('begins what comes next as soon as a core is free, and never more than there are cores for', async () => {
     const { lines, job } = recorder();
     const long = { run: () => sleep(40) };
     await runInOrder([job('a', long), job('b'), job('c'), job('d')], 2);
@@ -37,9 +37,16 @@ describe('The order of a test run', () => {
     assert.deepEqual(lines, ['build', 'build', 'test', 'test+last']);
   });
 
+  it('begins more at once where they mostly wait', async () => {
+    const { lines, job } = recorder();
+    const waits = { cores: 0.5, run: () => sleep(20) };
+    await runInOrder([job('a', waits), job('b', waits), job('c'), job('d')], 2);
+    assert.deepEqual(lines, ['a', 'a+b', 'a+b+c', 'a+b+d']);
+  });
+
   it('runs alone what takes the whole computer', async () => {
     const { lines, job } = recorder();
-    await runInOrder([job('a'), job('b'), job('model', { alone: true }), job('c'), job('d')], 2);
+    await runInOrder([job('a'), job('b'), job('model', { cores: Infinity }), job('c'), job('d')], 2);
     assert.deepEqual(lines, ['a', 'a+b', 'model', 'c', 'c+d']);
   });
 
