@@ -5,7 +5,7 @@ import { dirname, join } from 'node:path';
 import * as vscode from 'vscode';
 import { chatAnswer } from '../support/scriptedReply.ts';
 import { inWorldOfAPerson } from './support/inWorld.ts';
-import { box, choose, click, decide, press, read, rows, seen, told } from './support/person.ts';
+import { box, choose, decide, press, read, rows, seen, tick, told } from './support/person.ts';
 import { eventually, fenced, proposalTabs, proposedText, run } from './support/world.ts';
 
 const one = 'export const one = 1;\nexport const other = 2;\n';
@@ -107,8 +107,7 @@ describe('Apply Patch', () => {
     for (const name of ['one.ts', 'two.ts', 'new.ts']) await seen(name, '.bulk-edit-panel .monaco-list-row');
     assert.equal(await onDisk('patched/two.ts'), two);
     await assert.rejects(onDisk('patched/new.ts'));
-    for (const name of ['one.ts', 'new.ts'])
-      await click(`.bulk-edit-panel .monaco-list-row:has-text("${name}") .edit-checkbox`);
+    for (const name of ['one.ts', 'new.ts']) await tick(name);
     await vscode.commands.executeCommand('refactorPreview.apply');
     assert.equal(await applying, 'ready');
     const texts = await Promise.all(
@@ -194,7 +193,7 @@ describe('Apply Patch', () => {
     await choose('patched/three.ts');
     await press('Enter');
     await seen('one.ts', '.bulk-edit-panel .monaco-list-row');
-    await click('.bulk-edit-panel .monaco-list-row:has-text("one.ts") .edit-checkbox');
+    await tick('one.ts');
     await vscode.commands.executeCommand('refactorPreview.apply');
     assert.equal(await applying, 'ready');
     const expected = `// typed second\n${one.replace('1;', '11;')}// typed first\n`;

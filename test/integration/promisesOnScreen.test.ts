@@ -5,7 +5,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import * as vscode from 'vscode';
 import { chatAnswer } from '../support/scriptedReply.ts';
 import { inWorldOfAPerson } from './support/inWorld.ts';
-import { buttonsOf, click, decide, read, seen, told } from './support/person.ts';
+import { buttonsOf, click, decide, read, seen, tick, told } from './support/person.ts';
 import { eventually, fenced, proposedText, run } from './support/world.ts';
 
 // Each name is a promise that is kept on the window; test/promises holds, for each, a fault that must make it fail.
@@ -18,15 +18,15 @@ const begun = `Here it is:\n\n\`\`\`ts\n${better.slice(0, 3).join('\n')}\n  retu
 const elided = fenced([better[0], '  // ... existing code ...', better[3], better[4]].join('\n'));
 /** The parts of a change to two files. */
 const patched = [
-  ['patched/one.ts', 'export const one = 1;\n', 'export const one = 11;\n'],
-  ['patched/two.ts', 'export const two = 2;\n', 'export const two = 22;\n'],
+  ['ticked/one.ts', 'export const one = 1;\n', 'export const one = 11;\n'],
+  ['ticked/two.ts', 'export const two = 2;\n', 'export const two = 22;\n'],
 ] as const;
 
 describe('It is promised that', function () {
   this.timeout(60_000);
   const world = inWorldOfAPerson();
   const root = vscode.workspace.workspaceFolders?.[0]?.uri.fsPath ?? '';
-  afterEach(() => rm(join(root, 'patched'), { recursive: true, force: true }));
+  afterEach(() => rm(join(root, 'ticked'), { recursive: true, force: true }));
 
   async function generate(answer: string, options: object = {}, content: string | Uint8Array = file) {
     const { document } = await world.open('one.ts', content, 1);
@@ -49,14 +49,14 @@ describe('It is promised that', function () {
   });
 
   it('you choose over several files in VS Code’s own Refactor Preview', async () => {
-    await mkdir(join(root, 'patched'));
+    await mkdir(join(root, 'ticked'));
     for (const [path, before] of patched) await writeFile(join(root, path), before);
     const text = patched
       .map(([path, before, after]) => `--- a/${path}\n+++ b/${path}\n@@ -1 +1 @@\n-${before}+${after}`)
       .join('');
     const applying = run('applyPatch', { text });
     for (const name of ['one.ts', 'two.ts']) await seen(name, '.bulk-edit-panel .monaco-list-row');
-    await click('.bulk-edit-panel .monaco-list-row:has-text("one.ts") .edit-checkbox');
+    await tick('one.ts');
     await vscode.commands.executeCommand('refactorPreview.apply');
     assert.equal(await applying, 'ready');
     const texts = patched.map(async ([path]) =>

@@ -114,6 +114,15 @@ export async function choose(row: string): Promise<void> {
   await click(`${widget} .quick-input-list .monaco-list-row:has-text(${JSON.stringify(row)})`);
 }
 
+/** Ticks a file in the Refactor Preview; resolves once it counts as ticked. */
+export async function tick(name: string): Promise<void> {
+  const checkbox = `.bulk-edit-panel .monaco-list-row:has-text(${JSON.stringify(name)}) .edit-checkbox`;
+  await click(checkbox);
+  for (const deadline = Date.now() + 5000; Date.now() < deadline; await sleep(50))
+    if ((await read(`${checkbox}[aria-checked="true"]`)).length > 0) return;
+  assert.fail(`never ticked: ${name}`);
+}
+
 const message = '.notifications-center .notification-list-item:visible';
 
 /** Waits for a message that holds these words and gives its sentence; the list of messages is opened for it. */
