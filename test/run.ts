@@ -23,7 +23,7 @@ const outcomes = new Map<Stage, StageOutcome>();
 
 /** One job for each process of a stage; what they say is told at their end, unless there is but one of them. */
 function jobsOf(stage: Stage): readonly Job[] {
-  const parts = stage.parts ?? 1;
+  const parts = partsOf(stage);
   const ends: PartEnd[] = [];
   let began: number | undefined;
   const job = (index: number): Job => ({
@@ -44,20 +44,29 @@ function jobsOf(stage: Stage): readonly Job[] {
   return Array.from({ length: parts }, (_, index) => job(index));
 }
 
+/** What a person tells the stages; what only came along because another one needs it is not meant. */
+function argumentsFor({ name }: Stage): readonly string[] {
+  return names.length === 0 || names.includes(name) ? extra : [];
+}
+
+/** Chosen stories run in one process: another one might have nothing to run. */
+function partsOf(stage: Stage): number {
+  return argumentsFor(stage).length > 0 ? 1 : (stage.parts ?? 1);
+}
+
 function toldTo(stage: Stage, index: number): { args: readonly string[]; report: string | undefined } {
-  const { parts = 1, report } = stage;
-  // What only came along because another stage needs it is not meant by them.
-  const own = names.length === 0 || names.includes(stage.name) ? extra : [];
-  if (parts === 1) return { args: own, report };
+  const { report } = stage;
+  const parts = partsOf(stage);
+  if (parts === 1) return { args: argumentsFor(stage), report };
   return {
-    args: ['--part', `${index + 1}/${parts}`, ...own],
+    args: ['--part', `${index + 1}/${parts}`],
     report: report?.replace(/\.json$/, `-${index + 1}.json`),
   };
 }
 
 for (const { coverage } of chosen)
   if (coverage !== undefined) await rm(coverage, { recursive: true, force: true });
-const isHeard = chosen.length === 1 && (chosen[0]?.parts ?? 1) === 1;
+const isHeard = chosen.length === 1 && chosen.every((stage) => partsOf(stage) === 1);
 await runInOrder(chosen.flatMap(jobsOf), availableParallelism());
 const inTheirOrder = chosen.flatMap((stage) => outcomes.get(stage) ?? []);
 const { lines, failed } = summaryLines(inTheirOrder, secondsSoFar());

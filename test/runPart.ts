@@ -1,10 +1,10 @@
 import { spawn } from 'node:child_process';
 import { join } from 'node:path';
-import { afterSecondTry, failedTests } from './secondTry.ts';
+import { afterSecondTry, codeAfterSecondTry, failedTests } from './secondTry.ts';
 import type { Stage } from './stages.ts';
 import type { StageEnd } from './summary.ts';
 import { repositoryRoot } from './support/repositoryRoot.ts';
-import { countOutcomes, readStageReport, removeStageReport } from './support/stageReport.ts';
+import { readStageReport, removeStageReport } from './support/stageReport.ts';
 
 /** One process of a stage: what it is told, and whether a person hears it while it runs. */
 export interface PartRun {
@@ -42,16 +42,27 @@ async function afterAnotherTry(run: PartRun, first: PartEnd): Promise<PartEnd> {
   const report = run.report.replace(/\.json$/, '-again.json');
   removeStageReport(report);
   const started = performance.now();
-  const { said } = await spawnPart(run, ['--report', report, '--grep', failed]);
+  const { said, code } = await spawnPart(run, ['--report', report, '--grep', failed]);
   const merged = afterSecondTry(first.report, readStageReport(report));
   return {
     ...first,
     said: `${first.said}\n── ${run.stage.name}: what failed, a second time\n${said}`,
     seconds: first.seconds + (performance.now() - started) / 1000,
     report: merged,
-    code: countOutcomes(merged).failed === 0 ? 0 : first.code,
+    code: codeAfterSecondTry(merged, first.code, code),
   };
 }
+
+/** Each stops one process that runs and tells what it had said. */
+const stops = new Set<() => void>();
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'])
+  process.on(signal, () => {
+    for (const stop of stops) stop();
+    process.exit(130);
+  });
+
+/** What a shell gives for a process that was killed. */
+const killedCode = 137;
 
 interface Ended {
   readonly code: number;
@@ -77,19 +88,23 @@ function spawnPart({ stage, args: own, isHeard }: PartRun, more: readonly string
         // The group is gone already.
       }
     };
+    const words = (): string => Buffer.concat(said).toString();
     const stop = (): void => {
       end('SIGTERM');
-      setImmediate(() => process.exit(130)); // once every process that runs was told
+      console.log(words());
     };
     const timer = setTimeout(() => {
       console.log(`${stage.name} took more than ${stage.minutes} minutes and was stopped.`);
       end('SIGKILL');
+      // What it left behind may hold on to them, and is not waited for.
+      child.stdout?.destroy();
+      child.stderr?.destroy();
     }, stage.minutes * 60_000);
-    process.on('SIGINT', stop).on('SIGTERM', stop);
+    stops.add(stop);
     child.on(isHeard ? 'exit' : 'close', (code: number | null) => {
       clearTimeout(timer);
-      process.off('SIGINT', stop).off('SIGTERM', stop);
-      resolve({ code: code ?? 1, said: Buffer.concat(said).toString() });
+      stops.delete(stop);
+      resolve({ code: code ?? killedCode, said: words() });
     });
   });
 }

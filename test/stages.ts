@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { repositoryRoot } from './support/repositoryRoot.ts';
 
-/** One part of `npm test`, run as a Node process of its own from the repository's root. */
+/** One stage of `npm test`, run as Node processes of its own from the repository's root. */
 export interface Stage {
   readonly name: string;
   readonly about: string;

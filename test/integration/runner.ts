@@ -52,7 +52,8 @@ try {
       ...(values.grep !== undefined && { [hostEnvironment.grep]: values.grep }),
       ...(values.coverage !== undefined && { NODE_V8_COVERAGE: values.coverage }),
     },
-    timeoutMs: 20 * 60_000,
+    // Below the limits of the stages, so that a host that hangs leaves a picture and its last words.
+    timeoutMs: (values.network ? 5 : 13) * 60_000,
     print: (line) => console.log(line),
   });
   const failed = end.report === undefined ? 1 : countOutcomes(end.report).failed;

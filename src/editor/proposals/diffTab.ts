@@ -22,10 +22,17 @@ export async function showDiff(proposal: Proposal, preserveFocus = false): Promi
   });
 }
 
+/** Shows a diff again. Who follows a closed tab waits for it; a request does not end with a diff that will not open. */
+export async function showAgain(proposal: Proposal, preserveFocus = false): Promise<void> {
+  const opening = showDiff(proposal, preserveFocus);
+  proposal.opening = opening.catch(() => undefined);
+  await opening;
+}
+
 /** Shows the diff with the file under the name it has by now; the diff with its old name goes, hand edits stay. */
 export async function showRenamed(proposal: Proposal): Promise<void> {
   if (tabsOf(proposal.uri).some((tab) => originalOf(tab) === proposal.target.toString())) return;
-  await showDiff(proposal, true);
+  await showAgain(proposal, true);
   // Only now, so that the proposal is open all the time and nothing of it is asked about or lost.
   const old = tabsOf(proposal.uri).filter((tab) => originalOf(tab) !== proposal.target.toString());
   if (old.length > 0) await vscode.window.tabGroups.close(old, true);

@@ -13,7 +13,7 @@ import {
   isTextShown,
   proposedText,
   publishActiveProposal,
-  showDiff,
+  showAgain,
   showRenamed,
   shown,
   tabOf,
@@ -117,13 +117,12 @@ export class OpenProposals implements vscode.Disposable {
     if (record !== undefined) {
       const uri = addressOf(record);
       // One that is still being let go of would take the diff along that is shown now.
-      await this.#ending.get(uri.toString());
+      await this.#ending.get(uri.toString())?.catch(() => undefined);
       await this.revive(uri);
     }
     const proposal = this.byId(id);
     if (proposal === undefined) return false;
-    proposal.opening = showDiff(proposal);
-    await proposal.opening;
+    await showAgain(proposal);
     this.active();
     return true;
   }

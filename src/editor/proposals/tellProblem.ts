@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { truncationButtons } from '../truncationSentences.ts';
 import { warn } from '../warn.ts';
-import { showDiff } from './diffTab.ts';
+import { showAgain } from './diffTab.ts';
 import type { Proposal, ProposalOutcome, ProposalProblem } from './proposal.ts';
 
 /** What the buttons of the message do. */
@@ -66,7 +66,7 @@ export function tellCautions(proposal: Proposal): void {
   if (proposal.cautions.length === 0) return;
   const show = vscode.l10n.t('Show Proposal');
   void vscode.window.showWarningMessage(proposal.cautions.join(' '), show).then(async (chosen) => {
-    if (chosen === show && proposal.state.kind !== 'closed') await showDiff(proposal);
+    if (chosen === show && proposal.state.kind !== 'closed') await showAgain(proposal);
   });
 }
 

@@ -1,5 +1,6 @@
 import { type Beginning, type Workbench, openWorkbench } from './workbench.ts';
 import { type ScriptedServer, startScriptedServer } from '../../support/scriptedServer.ts';
+import { stillSettings } from '../../support/stillSettings.ts';
 import { endSharedEditor } from './sharedEditor.ts';
 
 after(endSharedEditor);
@@ -28,7 +29,12 @@ export function stories(
       const { settings, ...rest } = beginning(server);
       const bench = await openWorkbench({
         ...rest,
-        settings: { 'opencrates.endpoint': server.url, 'opencrates.model': 'scripted', ...settings },
+        settings: {
+          ...stillSettings,
+          'opencrates.endpoint': server.url,
+          'opencrates.model': 'scripted',
+          ...settings,
+        },
       });
       stage = { server, bench };
     });

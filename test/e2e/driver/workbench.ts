@@ -8,7 +8,6 @@ import { openStillPage } from '../../support/browser.ts';
 import { workbenchAddress } from '../../support/codeServer.ts';
 import { repositoryRoot } from '../../support/repositoryRoot.ts';
 import { statusItem } from '../../support/statusItem.ts';
-import { stillSettings } from '../../support/stillSettings.ts';
 import { type DiffView, diffView } from './diffView.ts';
 import { type EditorView, editorView } from './editorView.ts';
 import { type Explorer, explorer } from './explorer.ts';
@@ -64,7 +63,7 @@ const stepMs = 12_000;
 export async function openWorkbench(beginning: Beginning = {}): Promise<Workbench> {
   const shared = await sharedEditor();
   const folder = await layOut(beginning);
-  await shared.writeSettings({ ...stillSettings, ...beginning.settings });
+  await shared.writeSettings({ 'editor.minimap.enabled': false, ...beginning.settings });
   const page = await openStillPage(shared.browser, beginning.size ?? { width: 1400, height: 900 });
   page.setDefaultTimeout(stepMs);
   const close = async (): Promise<void> => {

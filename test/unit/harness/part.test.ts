@@ -24,10 +24,6 @@ describe('A part of a stage', () => {
     assert.deepEqual(filesOf(files, partNamed()), files);
   });
 
-  it('is the same however the files are asked for again', () => {
-    assert.deepEqual(filesOf(files, partNamed('2/3')), filesOf(files, partNamed('2/3')));
-  });
-
   it('is refused where its name makes no sense', () => {
     assert.deepEqual(partNamed('2/3'), { number: 2, of: 3 });
     for (const name of ['', '0/2', '3/2', 'a/b', '1', '1.5/2'])

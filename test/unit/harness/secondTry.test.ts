@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { afterSecondTry, failedTests } from '../../secondTry.ts';
+import { afterSecondTry, codeAfterSecondTry, failedTests } from '../../secondTry.ts';
 
 const passed = { title: 'Adds numbers', outcome: 'passed', milliseconds: 1 } as const;
 const failed = { title: 'Divides by (zero)', outcome: 'failed', milliseconds: 1, error: 'late' } as const;
@@ -31,6 +31,14 @@ describe('The second try of a stage', () => {
   it('counts what passes then as passed, and keeps why it had failed', () => {
     const { tests } = afterSecondTry({ tests: [passed, failed] }, { tests: [again] });
     assert.deepEqual(tests, [passed, { ...again, firstError: 'late' }]);
+  });
+
+  it('forgives nothing where one of the two was killed, or something still fails', () => {
+    const green = { tests: [passed, again] };
+    assert.equal(codeAfterSecondTry(green, 1, 0), 0);
+    assert.equal(codeAfterSecondTry(green, 137, 0), 137);
+    assert.equal(codeAfterSecondTry(green, 1, 137), 137);
+    assert.equal(codeAfterSecondTry({ tests: [failed] }, 1, 1), 1);
   });
 
   it('leaves failed what fails twice, and what was not told again', () => {

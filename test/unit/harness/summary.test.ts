@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { outcomeOf, summaryLines } from '../../summary.ts';
+import { outcomeOf, summaryLines, togetherAs } from '../../summary.ts';
 
 const passing = { title: 'Adds numbers', outcome: 'passed', milliseconds: 1 } as const;
 const failing = { title: 'Divides by zero', outcome: 'failed', milliseconds: 1, error: 'no' } as const;
@@ -31,6 +31,21 @@ describe('The summary of a test run', () => {
     assert.deepEqual(outcomeOf('host', { ...end, report: undefined }).failures, [
       'host: ended with code 0 and without a report',
     ]);
+  });
+
+  it('loses no failure of a stage of several processes', () => {
+    const parts = [{ tests: [passing, waiting] }, undefined, { tests: [passing, failing] }].map((report) =>
+      outcomeOf('host', { ...end, report }),
+    );
+    assert.deepEqual(togetherAs('host', parts, 7), {
+      name: 'host',
+      passed: 2,
+      failed: 2,
+      seconds: 7,
+      failures: ['host: ended with code 0 and without a report', 'Divides by zero\n    no'],
+      unsteady: [],
+      notRun: ['Asks the real model'],
+    });
   });
 
   it('takes a stage in which nothing ran for a failure', () => {
