@@ -52,8 +52,8 @@ try {
       ...(values.grep !== undefined && { [hostEnvironment.grep]: values.grep }),
       ...(values.coverage !== undefined && { NODE_V8_COVERAGE: values.coverage }),
     },
-    // Below the limits of the stages, so that a host that hangs leaves a picture and its last words.
-    timeoutMs: (values.network ? 5 : 13) * 60_000,
+    // A part's is below the limit of its stage, so that a host that hangs leaves a picture and its last words.
+    timeoutMs: ((values.network ? 5 : 26) * 60_000) / part.of,
     print: (line) => console.log(line),
   });
   const failed = end.report === undefined ? 1 : countOutcomes(end.report).failed;

@@ -77,9 +77,12 @@ export function quickInput(page: Page): QuickInput {
     type: (text) => box.fill(text),
     typed: () => box.inputValue(),
     async waitForTyped(end) {
-      for (const deadline = Date.now() + paletteMs; Date.now() < deadline; await page.waitForTimeout(50))
-        if ((await box.inputValue()).endsWith(end)) return;
-      assert.ok((await box.inputValue()).endsWith(end), await box.inputValue());
+      let typed = '';
+      for (const deadline = Date.now() + paletteMs; Date.now() < deadline; await page.waitForTimeout(50)) {
+        typed = await box.inputValue();
+        if (typed.endsWith(end)) return;
+      }
+      assert.fail(`never ends with ${end}: ${typed}`);
     },
     async answer(text) {
       await box.fill(text);

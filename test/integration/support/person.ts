@@ -4,6 +4,7 @@ import * as vscode from 'vscode';
 import type { Gesture } from '../harness/hands.ts';
 import { hostEnvironment } from '../harness/hostProtocol.ts';
 import { personsWindow, unseenWindow } from '../harness/windowSize.ts';
+import { eventually } from './world.ts';
 
 // A person in front of the window that the tests run in. Under @vscode/test-electron there is none: tests that need
 // one say so with `needsPerson`.
@@ -118,9 +119,8 @@ export async function choose(row: string): Promise<void> {
 export async function tick(name: string): Promise<void> {
   const checkbox = `.bulk-edit-panel .monaco-list-row:has-text(${JSON.stringify(name)}) .edit-checkbox`;
   await click(checkbox);
-  for (const deadline = Date.now() + 5000; Date.now() < deadline; await sleep(50))
-    if ((await read(`${checkbox}[aria-checked="true"]`)).length > 0) return;
-  assert.fail(`never ticked: ${name}`);
+  const isTicked = async (): Promise<boolean> => (await read(`${checkbox}[aria-checked="true"]`)).length > 0;
+  await eventually(`${name} is ticked`, isTicked, 5000);
 }
 
 const message = '.notifications-center .notification-list-item:visible';

@@ -29,7 +29,6 @@ export async function createWorld(): Promise<World> {
   let story = 0;
   await setting('endpoint', server.url);
   await setting('model', 'scripted');
-  await vscode.commands.executeCommand('workbench.action.closeSidebar');
   return {
     server,
     path: (name) => join(folder, name),
